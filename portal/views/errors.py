@@ -1,0 +1,65 @@
+"""What people see when something is not as it should be: what happened, and the way on."""
+
+import re
+from http import HTTPStatus
+
+from django.conf.locale import LANG_INFO
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from portal import context, navigation
+from portal.enums import Language
+
+LANGUAGE_PREFIX = re.compile(r"/([a-z]{2})(?=/|$)")
+# Never shown again, whatever was typed: what lets in, and what only the form itself understands.
+SECRET_FIELD = re.compile(r"csrf|pass|code|token|next|login|version|^_", re.IGNORECASE)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """The request itself could not be understood, so nothing of it is used on the page."""
+    return _plain("400.html", HTTPStatus.BAD_REQUEST)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Missing and forbidden alike; an unknown language in the address is told by name."""
+    found = LANGUAGE_PREFIX.match(request.path)
+    unknown = found[1] if found and found[1] in LANG_INFO and found[1] not in Language.values else ""
+    languages = {}
+    if unknown:
+        languages = {
+            "unknown_language": LANG_INFO[unknown]["name_local"],
+            "known_languages": navigation.language_links(request.path.removeprefix(f"/{unknown}") or "/"),
+        }
+    return render(request, "404.html", languages, status=HTTPStatus.NOT_FOUND)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Something broke here; the page needs neither the database nor the session, which may be what broke."""
+    return _plain("500.html", HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """The page stood open too long, or the person signed out meanwhile: what was typed is shown, so that none is lost."""
+    typed = [
+        text
+        for name, texts in request.POST.lists()
+        if not SECRET_FIELD.search(name)
+        for text in texts
+        if not text.isdecimal() and len(text) > 1
+    ]
+    came_from = request.META.get("HTTP_REFERER", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        came_from, {request.get_host()}, require_https=request.is_secure()
+    )
+    return render(
+        request,
+        "403_csrf.html",
+        {"typed": typed, "page_url": came_from if is_ours else ""},
+        status=HTTPStatus.FORBIDDEN,
+    )
+
+
+def _plain(template: str, status: HTTPStatus) -> HttpResponse:
+    return HttpResponse(render_to_string(template, context.names()), status=status)
