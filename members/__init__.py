@@ -1,0 +1,1 @@
+"""Who represents whom: organisations, bodies, terms, seats and the people in them."""

@@ -1,0 +1,1 @@
+"""The pages of bodies, terms, rounds, organisations and people."""

@@ -1,0 +1,1 @@
+"""The networks of the region and the county's own contacts."""

@@ -1,0 +1,47 @@
+"""The directory of networks and the service lines in the admin panel."""
+
+from django.contrib import admin
+from modeltranslation.admin import TranslationAdmin
+
+from portal.admin import UserAdmin
+from portal.panel import Inline, Page
+
+from .models import ContactPerson, Network, NetworkMember, ServiceLine
+
+
+class NetworkMemberInline(Inline):
+    """Who belongs to a network."""
+
+    model = NetworkMember
+    fields = ("name", "organisation", "municipality", "role", "is_group")
+
+
+@admin.register(Network)
+class NetworkAdmin(Page, TranslationAdmin):
+    """Networks with their members."""
+
+    list_display = ("name", "kind", "category", "region", "needs_description")
+    list_filter = ("kind", "needs_description", "region")
+    list_select_related = ("category", "region")
+    search_fields = ("name", "name_variants")
+    prepopulated_fields = {"slug": ("name",)}
+    inlines = [NetworkMemberInline]
+
+
+class ContactPersonInline(Inline):
+    """The contacts of a service line."""
+
+    model = ContactPerson
+
+
+UserAdmin.inlines = [*UserAdmin.inlines, ContactPersonInline]
+
+
+@admin.register(ServiceLine)
+class ServiceLineAdmin(Page, TranslationAdmin):
+    """Service lines with their contacts."""
+
+    list_display = ("name", "region", "is_example")
+    list_select_related = ("region",)
+    search_fields = ("name",)
+    inlines = [ContactPersonInline]
