@@ -1,0 +1,1 @@
+"""The pages of meetings: for readers, and for those who prepare them."""
