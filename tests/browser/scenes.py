@@ -1,0 +1,93 @@
+"""What the addresses of the table of routes name, taken from the demo."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.utils import timezone
+
+from meetings.documents import AGENDA
+from meetings.enums import MeetingState
+from meetings.models import CalendarFeed, Material, Meeting
+from members.demo import BODY
+from members.demo_register import OWNED
+from members.models import Body, Mandate, Organisation, Seat
+from networks.models import Network
+from portal import documents
+from portal.enums import Audience, DocumentState
+from portal.models import Document
+from portal.rendering import job, problems
+from tests.factories import DocumentFactory, MaterialFactory, OutsideSeatFactory
+from tests.members.register_scene import register_of
+from tests.members.rounds import rounds_of
+from tests.test_routes import things_of
+
+from .site import Site
+
+
+def make_scene(site: Site) -> SimpleNamespace:
+    """The demo's convened meeting with its agenda as a document, its draft with a paper, and a document that failed.
+
+    The officer signs in with a second factor, and the outsider has no password.
+    """
+    TOTP.activate(site.user("officer"), generate_totp_secret())
+    RecoveryCodes.activate(site.user("officer"))
+    outsider = site.user("outsider")
+    outsider.set_unusable_password()
+    outsider.save(update_fields=["password"])
+    body = Body.objects.get(slug=BODY)
+    meeting = body.meetings.get(state=MeetingState.CONVENED)
+    draft = body.meetings.get(state=MeetingState.DRAFT)
+    draft_item = draft.items.filter(background_fi__gt="").first()
+    paper = Material.objects.filter(item__meeting=meeting, audience=Audience.PUBLIC).first()
+    group = body.rounds.get().groups.get()
+    return SimpleNamespace(
+        body=body,
+        **seats_of(body),
+        **register_of(Organisation.objects.get(name=OWNED), owner=site.user("applicant"), asker=outsider),
+        outside_seat=OutsideSeatFactory(person=site.user("member").person),
+        network=Network.objects.filter(description__gt="").first(),
+        **things_of(body),
+        **rounds_of(body, group.term, group),
+        draft=draft,
+        draft_item=draft_item,
+        draft_paper=MaterialFactory(item=draft_item),
+        meeting=meeting,
+        item=paper.item,
+        paper=paper,
+        document=made(meeting),
+        call_to_meeting=meeting.invitations.get(person__user=site.user("member").pk),
+        feed=CalendarFeed.objects.create(user=site.user("member"), made_at=timezone.now()),
+        failed=DocumentFactory(
+            problems=[[problems.GONE, {}]],
+            subject=draft,
+            kind=AGENDA,
+            state=DocumentState.FAILED,
+            audience=Audience.PUBLIC,
+        ),
+    )
+
+
+def seats_of(body: Body) -> dict[str, Any]:
+    """The running term, somebody's seat with the deputy, and a seat that is vacant."""
+    term = body.terms.on_day(timezone.localdate()).get()
+    held = Mandate.objects.valid_on(timezone.localdate()).filter(end_reason="", seat__group__term=term)
+    deputy = held.filter(seat__deputises__mandates__in=held).select_related("seat__deputises").first()
+    seat = deputy.seat.deputises
+    vacant = Seat.objects.filter(group__term=term).exclude(mandates__in=held)
+    return {
+        "term": term,
+        "seat": seat,
+        "mandate": held.get(seat=seat),
+        "deputy": deputy,
+        "free_seat": vacant.first(),
+    }
+
+
+def made(meeting: Meeting) -> Document:
+    """The agenda for members, made at once."""
+    document = documents.request(meeting, AGENDA, language="fi", audience=Audience.MEMBERS, actor=None)
+    job.make(document.pk)
+    document.refresh_from_db()
+    return document

@@ -1,0 +1,75 @@
+"""Fixtures for all tests: servers of their own, the cast, and a client for each of it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import translation
+
+pytest_plugins = ["tests.servers"]
+
+
+@pytest.fixture(autouse=True)
+def quick_and_separate(settings: Any, tmp_path: Path) -> None:
+    """Cheap passwords, files in the test's own folder, and static files straight from where they lie."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = settings.DATA_DIR = tmp_path / "files"
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture(autouse=True)
+def in_finnish() -> None:
+    """The language of a page that an earlier test asked for stays on in the thread; here it goes."""
+    translation.activate("fi")
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Nothing that one test counted or remembered reaches the next."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """At the end nobody else is in the database: a process that a test killed may hold its connection a moment longer."""
+    from portal.page_changes import watch
+
+    yield
+    watch.close()
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
+        )
+
+
+@pytest.fixture
+def cast(db: None) -> Any:
+    """The people of the portal, each with a role."""
+    from tests.cast import make_cast
+
+    return make_cast()
+
+
+@pytest.fixture
+def client_of(cast: Any) -> Callable[[str], Client]:
+    """`client_of("member")`: a browser in which that one of the cast has signed in."""
+
+    def make(role: str) -> Client:
+        client = Client()
+        if role != "visitor":
+            client.force_login(
+                getattr(cast, role), backend="allauth.account.auth_backends.AuthenticationBackend"
+            )
+        return client
+
+    return make

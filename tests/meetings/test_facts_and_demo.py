@@ -1,0 +1,125 @@
+"""Meetings that come with a region, and those that the demo invents."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from meetings import services
+from meetings.enums import MeetingState
+from meetings.models import AgendaItem, Material, Meeting
+from portal import demo, facts
+from portal.enums import Audience
+from portal.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+def label_and_time(meeting: Meeting) -> tuple[str, str, str]:
+    """Number, day and clock times."""
+    begins, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+    return meeting.label, f"{begins:%d.%m.%Y}", f"{begins:%H.%M}–{ends:%H.%M}"
+
+
+def test_region_brings_the_organising_meeting_once() -> None:
+    for _time in range(2):
+        facts.load("pirkanmaa")
+    meeting = Meeting.objects.get()
+    assert label_and_time(meeting) == ("1/2023", "19.12.2023", "14.00–16.00")
+    assert (meeting.state, meeting.kind, meeting.convened_at) == (MeetingState.HELD, "organising", None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"ends": "13:00"}, "ends: must be after the beginning"),
+        ({"date": "19.12.2023"}, "date: 19.12.2023 is no date"),
+        ({"date": "2023-02-30"}, "date: 2023-02-30 is no date"),
+        ({"starts": "kaksi"}, "starts: kaksi is no time"),
+        ({"starts": None}, "starts: must be a text, not null"),
+        ({"number": "1"}, 'number: must be a whole number, not "1"'),
+        ({"kind": "party"}, "kind: "),
+        ({"colour": "red"}, "colour: is not known here"),
+    ],
+)
+def test_wrong_fact_of_a_meeting_is_named_and_nothing_is_loaded(
+    tmp_path: Path, monkeypatch: Any, changes: dict[str, Any], words: str
+) -> None:
+    copytree(facts.REGIONS / "pirkanmaa", tmp_path / "pirkanmaa")
+    monkeypatch.setattr(facts, "REGIONS", tmp_path)
+    file = tmp_path / "pirkanmaa" / "bodies.json"
+    data = json.loads(file.read_text(encoding="utf-8"))
+    next(body for body in data["bodies"] if body.get("meetings"))["meetings"][0].update(changes)
+    file.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(facts.FactsError) as refusal:
+        facts.load("pirkanmaa")
+    message = str(refusal.value)
+    assert (message.startswith("bodies.json: "), words in message) == (True, True)
+    assert Meeting.objects.count() == 0
+
+
+@pytest.fixture
+def region() -> None:
+    """The real region without invented people."""
+    facts.load("pirkanmaa")
+
+
+@pytest.mark.usefixtures("region")
+def test_demo_has_a_year_of_meetings() -> None:
+    with time_machine.travel("2026-11-22T12:00:00+02:00", tick=False):
+        demo.load()
+        shown = [
+            (meeting.state, label_and_time(meeting)[:2]) for meeting in Meeting.objects.order_by("starts_at")
+        ]
+    assert shown == [
+        ("held", ("1/2023", "19.12.2023")),
+        ("held", ("1/2026", "12.03.2026")),
+        ("held", ("2/2026", "11.06.2026")),
+        ("held", ("3/2026", "10.09.2026")),
+        ("convened", ("4/2026", "10.12.2026")),
+        ("draft", ("11.3.2027", "11.03.2027")),
+    ]
+
+
+@pytest.mark.usefixtures("region")
+@pytest.mark.parametrize("today", ["2027-01-04", "2027-02-28", "2027-07-31", "2027-12-31"])
+def test_demo_of_any_day_has_a_meeting_soon_on_a_working_day(today: str) -> None:
+    with time_machine.travel(f"{today}T12:00:00+02:00", tick=False):
+        demo.load()
+        coming = Meeting.objects.coming_at(timezone.now()).get()
+        left = (coming.day - timezone.localdate()).days
+        assert (18 <= left <= 20, coming.day.weekday() < 5) == (True, True)
+        held = Meeting.objects.filter(state=MeetingState.HELD).exclude(year=2023)
+        assert held.count() == 3
+
+
+@pytest.mark.usefixtures("region")
+def test_demo_again_changes_nothing_and_later_adds_a_meeting() -> None:
+    with time_machine.travel("2026-11-22T12:00:00+02:00", tick=False) as clock:
+        for _time in range(2):
+            demo.load()
+        assert Meeting.objects.count() == 6
+        clock.shift(timedelta(days=30))
+        demo.load()
+        assert Meeting.objects.coming_at(timezone.now()).count() == 1
+        assert Meeting.objects.count() == 7
+
+
+@pytest.mark.usefixtures("region")
+def test_next_meeting_of_the_demo_is_as_full_as_a_real_one() -> None:
+    demo.load()
+    meeting = Meeting.objects.get(state=MeetingState.CONVENED)
+    items = meeting.items.all()
+    assert (items.count(), sum(item.minutes for item in items), meeting.minutes_long) == (9, 120, 120)
+    assert items.filter(title_sv=None).count() == 0
+    papers = Material.objects.filter(item__meeting=meeting)
+    assert sorted({paper.type_name for paper in papers}) == ["DOCX", "PDF"]
+    assert papers.filter(audience=Audience.MEMBERS).count() == 1
+    member = User.objects.get(email="jasen@esimerkki.fi")
+    assert services.record_visit(meeting=meeting, actor=member).seen_before_at is None
+    assert AgendaItem.objects.visible_to(member).filter(meeting=meeting).count() == 9

@@ -1,0 +1,260 @@
+"""The register of organisations at the size of a country: 107 812 of them, made up, and how quick its pages are then.
+
+`python -m tests.performance.register [NUMBER]` fills servers of its own (under `.local/register`) once, and measures.
+"""
+
+import io
+import os
+import random
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from portal import embedded
+
+ROOT = Path(__file__).resolve().parents[2]
+COUNTRY = 107_812
+TIMES = 40
+
+PLACES = [
+    "Akaan",
+    "Hämeenkyrön",
+    "Ikaalisten",
+    "Juupajoen",
+    "Kangasalan",
+    "Kihniön",
+    "Kuhmoisten",
+    "Lempäälän",
+    "Mäntän",
+    "Nokian",
+    "Oriveden",
+    "Parkanon",
+    "Pirkkalan",
+    "Punkalaitumen",
+    "Pälkäneen",
+    "Ruoveden",
+    "Sastamalan",
+    "Tampereen",
+    "Urjalan",
+    "Valkeakosken",
+    "Vesilahden",
+    "Virtain",
+    "Ylöjärven",
+    "Hervannan",
+    "Kaukajärven",
+    "Lielahden",
+    "Tesoman",
+    "Pispalan",
+    "Linnainmaan",
+    "Vehmaisten",
+    "Messukylän",
+    "Viinikan",
+    "Lamminpään",
+]
+KINDS = [
+    "Omaishoitajat",
+    "Eläkeläiset",
+    "Eläkkeensaajat",
+    "Martat",
+    "Invalidit",
+    "Sotaveteraanit",
+    "Urheilijat",
+    "Voimistelijat",
+    "Hiihtäjät",
+    "Kalastajat",
+    "Metsästäjät",
+    "Partiolaiset",
+    "Nuoret",
+    "Vanhempainyhdistys",
+    "Kyläyhdistys",
+    "Kotiseutuyhdistys",
+    "Mielenterveysyhdistys",
+    "Diabetesyhdistys",
+    "Hengitysyhdistys",
+    "Sydänyhdistys",
+    "Reumayhdistys",
+    "Kuuloyhdistys",
+    "Näkövammaiset",
+    "Syöpäyhdistys",
+    "Muistiyhdistys",
+    "Kehitysvammaisten-Tuki",
+    "Päihdetyö",
+    "Kulttuuriyhdistys",
+    "Teatterikerho",
+    "Kuoro",
+    "Soittokunta",
+    "Taideseura",
+    "Puutarhayhdistys",
+    "Luonnonsuojelijat",
+    "Eläinsuojeluyhdistys",
+    "Ratsastajat",
+    "Jääkiekkoilijat",
+    "Jalkapalloilijat",
+    "Pesäpalloilijat",
+    "Uimaseura",
+    "Melojat",
+    "Pyöräilijät",
+    "Suunnistajat",
+    "Shakkikerho",
+    "Seniorit",
+    "Lastensuojelu",
+    "Perhetyö",
+    "Vapaaehtoispalokunta",
+]
+MARKS = [
+    "Vanha",
+    "Uusi",
+    "Iloinen",
+    "Yhteinen",
+    "Pohjoinen",
+    "Eteläinen",
+    "Itäinen",
+    "Läntinen",
+    "Ensimmäinen",
+    "Toinen",
+    "Kolmas",
+    "Vireä",
+    "Reipas",
+]
+
+
+def business_id(number: int) -> str:
+    """The Y-tunnus with this number in it, or nothing where no check digit fits."""
+    digits = f"{number:07}"
+    rest = sum(int(digit) * weight for digit, weight in zip(digits, (7, 9, 10, 5, 8, 4, 2), strict=True)) % 11
+    return "" if rest == 1 else f"{digits}-{0 if rest == 0 else 11 - rest}"
+
+
+def name(number: int) -> str:
+    """A name that nobody else has."""
+    number, kind = divmod(number, len(KINDS))
+    number, place = divmod(number, len(PLACES))
+    number, mark = divmod(number, len(MARKS) + 1)
+    words = [
+        PLACES[place],
+        *([MARKS[mark - 1]] if mark else []),
+        KINDS[kind],
+        *([str(number + 1)] if number else []),
+    ]
+    return " ".join([*words, "ry"])
+
+
+def organisations(count: int, homes: list[int]) -> Iterator[tuple[object, ...]]:
+    """Rows: name, Y-tunnus of most, register number, legal form, size, home."""
+    chance = random.Random(1)
+    for number in range(count):
+        yield (
+            name(number),
+            business_id(1_000_000 + number) if chance.random() < 0.8 else "",
+            str(number + 1),
+            "association"
+            if chance.random() < 0.97
+            else chance.choice(["foundation", "cooperative", "parish"]),
+            chance.choice(["", "", "volunteers", "small", "medium", "large"]),
+            chance.choice(homes) if chance.random() < 0.95 else None,
+        )
+
+
+def fill(count: int = COUNTRY) -> None:
+    """Write so many organisations, with categories and municipalities, and index them all."""
+    from django.db import connection
+
+    from members.models import Category, Municipality, Organisation
+    from portal import search
+
+    homes = list(Municipality.objects.values_list("pk", flat=True))
+    categories = list(Category.objects.values_list("pk", flat=True))
+    columns = "name, business_id, register_number, legal_form, size, home_municipality_id"
+    defaults = "other_names, description, website, email, phone, is_listed, is_example"
+    with connection.cursor() as cursor:
+        copy = f"COPY members_organisation ({columns}, {defaults}) FROM STDIN"
+        with cursor.copy(copy) as rows:
+            for row in organisations(count, homes):
+                rows.write_row((*row, "{}", "", "", "", "", True, True))
+        for field, things in (("categories", categories), ("municipalities", homes)):
+            table = getattr(Organisation, field).through._meta
+            other = table.get_field(table.fields[2].name).column
+            cursor.execute(
+                f"INSERT INTO {table.db_table} (organisation_id, {other})"
+                " SELECT o.id, (%s::bigint[])[1 + o.id %% %s] FROM members_organisation o WHERE o.is_example",
+                [things, len(things)],
+            )
+    source = next(source for source in search.sources() if source.model is Organisation)
+    begun = time.perf_counter()
+    for _done in search.rebuild(source):
+        pass
+    print(f"{count} organisations indexed in {time.perf_counter() - begun:.0f} s")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM portal_searchchange")
+        cursor.execute("VACUUM ANALYZE")
+
+
+def addresses() -> dict[str, str]:
+    """The ways to look at the register that are measured."""
+    from members.models import Category, Municipality
+
+    town, category = Municipality.objects.get(slug="tampere").pk, Category.objects.earliest("pk").pk
+    return {
+        "list": "",
+        "last page": "?page=2000",
+        "backwards": "?jarjestys=%C3%B6-a",
+        "municipality": f"?kunta={town}",
+        "category": f"?luokka={category}",
+        "legal form": "?muoto=foundation",
+        "size": "?koko=large",
+        "all filters": f"?kunta={town}&luokka={category}&muoto=association&koko=small",
+        "common word": "?q=yhdistys",
+        "inflected": "?q=omaishoitajien",
+        "two words": "?q=nokian+mielenterveys",
+        "misspelt": "?q=mielentervyesyhdistys",
+        "number": f"?q={business_id(1_050_000)}",
+        "word and municipality": f"?q=kuoro&kunta={town}",
+    }
+
+
+def measure(times: int = TIMES) -> dict[str, tuple[float, float, int]]:
+    """Way → median and 95th percentile in milliseconds of server time, and queries; the caches of pages stay out of it."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client, found = Client(), {}
+    for way, query in addresses().items():
+        client.get(f"/jarjestot/{query}")
+        taken = []
+        for number in range(times):
+            begun = time.perf_counter()
+            response = client.get(f"/jarjestot/{query or '?'}{'&' if query else ''}n={number}")
+            taken.append(1000 * (time.perf_counter() - begun))
+            assert response.status_code == 200
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/jarjestot/{query}")
+        taken.sort()
+        found[way] = taken[times // 2], taken[int(times * 0.95)], len(queries)
+    return found
+
+
+def main() -> None:
+    """Fill once, measure, print a table."""
+    os.environ["PORTAL_LOCAL"] = os.environ.get("PORTAL_LOCAL", str(ROOT / ".local" / "register"))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    with embedded.Servers(Path(os.environ["PORTAL_LOCAL"])):
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        from members.models import Organisation
+
+        for command in (["migrate"], ["load_region", "pirkanmaa"]):
+            call_command(*command, verbosity=0, stdout=io.StringIO())
+        if not Organisation.objects.filter(is_example=True).exists():
+            fill(int(sys.argv[1]) if len(sys.argv) > 1 else COUNTRY)
+        print(f"{'way':<24}{'median ms':>11}{'p95 ms':>9}{'queries':>9}")
+        for way, (median, p95, queries) in measure().items():
+            print(f"{way:<24}{median:>11.1f}{p95:>9.1f}{queries:>9}")
+
+
+if __name__ == "__main__":
+    main()
