@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "members.apps.MembersConfig",
     "networks.apps.NetworksConfig",
     "meetings.apps.MeetingsConfig",
+    "grants.apps.GrantsConfig",
     "portal.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -20,6 +20,7 @@ urlpatterns = [
         path("", include("members.urls")),
         path("", include("networks.urls")),
         path("", include("meetings.urls")),
+        path("", include("grants.urls")),
         path("hallinta/", admin.site.urls),
         prefix_default_language=False,
     ),

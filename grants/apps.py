@@ -1,0 +1,15 @@
+"""Grants, as Django sees it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GrantsConfig(AppConfig):
+    """Kinds of grants, calls and applications."""
+
+    name = "grants"
+    verbose_name = _("Grants")
+
+    def ready(self) -> None:
+        """Register with the portal what it shows of grants."""
+        from . import facts  # noqa: F401 - each registers by being imported

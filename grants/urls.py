@@ -1,0 +1,4 @@
+"""The addresses of grants."""
+
+app_name = "grants"
+urlpatterns: list = []
