@@ -180,6 +180,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget imports": {"task": "members.tasks.forget_imports", "schedule": crontab(hour=4, minute=10)},
     "mind rounds": {"task": "members.tasks.mind_rounds", "schedule": crontab(minute=5)},
     "tidy rounds": {"task": "members.tasks.tidy_rounds", "schedule": crontab(hour=3, minute=50)},
+    "mind calls": {"task": "grants.tasks.mind_calls", "schedule": crontab(minute=35)},
     "mind meetings": {"task": "meetings.tasks.mind_meetings", "schedule": crontab(minute="*/5")},
     "forget wishes": {"task": "meetings.tasks.forget_wishes", "schedule": crontab(hour=3, minute=20)},
     "tidy pages": {"task": "portal.tasks.tidy_pages", "schedule": crontab(hour=3, minute=10)},

@@ -239,7 +239,16 @@ class CallAnnouncement(models.Model):
     announced_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("announced by")
     )
+    extension = models.ForeignKey(
+        CallExtension,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="announcements",
+        verbose_name=_("told of the extension"),
+    )
     mails = models.PositiveIntegerField(_("number of mails"), default=0)
+    told_at = models.DateTimeField(_("mails were written at"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("announcement of a call")

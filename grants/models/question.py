@@ -72,7 +72,6 @@ class QuestionSet(Record):
         verbose_name=_("newer version of"),
     )
     note = models.TextField(_("note for the staff"), blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = QuestionSetQuerySet.as_manager()
 
@@ -124,6 +123,7 @@ class Section(Record):
     order = models.PositiveSmallIntegerField(_("order"), editable=False)
     title = models.CharField(_("title"), max_length=160)
     help = models.TextField(_("help"), blank=True, max_length=4000)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("section of questions")
@@ -203,6 +203,7 @@ class Question(Record):
     secrecy_ground = models.CharField(
         _("ground of secrecy"), max_length=200, blank=True, help_text=_("The section of the law.")
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("question")

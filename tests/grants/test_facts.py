@@ -51,7 +51,11 @@ def test_all_kinds_rules_and_steps_are_loaded(loaded: facts.Loading) -> None:
     assert ProcessStep.objects.count() == 6
     assert not LegalText.objects.get().is_confirmed
     principles = Principles.objects.get()
-    assert (str(principles.decided_on), principles.section, len(principles.lines)) == ("2025-10-06", "§ 276", 4)
+    assert (str(principles.decided_on), principles.section, len(principles.lines)) == (
+        "2025-10-06",
+        "§ 276",
+        4,
+    )
     assert set(principles.rules.values_list("code", flat=True)) == {"AV-12", "AV-13"}
 
 
@@ -75,7 +79,11 @@ def test_loading_again_makes_nothing_and_keeps_what_people_changed(loaded: facts
 
 def test_three_ready_forms_ask_what_the_rules_need(loaded: facts.Loading) -> None:
     forms = QuestionSet.objects.ready_forms()
-    assert sorted(forms.values_list("slug", flat=True)) == ["kohdeavustus", "kumppanuusavustus", "yleisavustus"]
+    assert sorted(forms.values_list("slug", flat=True)) == [
+        "kohdeavustus",
+        "kumppanuusavustus",
+        "yleisavustus",
+    ]
     whole = forms.get(slug="kumppanuusavustus")
     asked = set(whole.questions.values_list("rules__code", flat=True)) - {None}
     # AV-09 and AV-10 are looked up in the register.
