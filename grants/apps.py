@@ -12,4 +12,10 @@ class GrantsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register with the portal what it shows of grants."""
-        from . import facts  # noqa: F401 - each registers by being imported
+        from portal import navigation
+
+        from . import copies, desk_applying, facts  # noqa: F401 - each registers by being imported
+
+        navigation.register_own(
+            _("My applications"), _("Grants that you apply for."), "grants:application-list", order=40
+        )

@@ -1,4 +1,6 @@
 """The addresses of grants."""
 
+from . import urls_applying
+
 app_name = "grants"
-urlpatterns: list = []
+urlpatterns: list = [*urls_applying.urlpatterns]

@@ -15,7 +15,7 @@ from .call import (
     publish_call,
     withdraw_call,
 )
-from .corresponding import allow_late, ask_supplement, assign, cancel_supplement, send_message
+from .corresponding import allow_late, ask_supplement, assign, cancel_supplement, mark_read, send_message
 from .details import change_details, change_signatories
 from .kinds import add_kind, change_kind, choose_questions, remove_kind
 from .questions import (
@@ -65,6 +65,7 @@ __all__ = [
     "join_application",
     "make_call",
     "make_set",
+    "mark_read",
     "move",
     "promise_attachment",
     "publish_call",

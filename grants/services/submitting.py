@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from grants.answers import answer_for
 from grants.checks import may_apply
-from grants.documents import request_copy
+from grants.copies import request_copy
 from grants.enums import ApplicationState, Meaning
 from grants.models import Application, ApplicationStep, ReferenceCounter, Submission
 from grants.progress import progress_of
