@@ -105,7 +105,9 @@ def _calls() -> Any:
     return Call.objects.visible_to(AnonymousUser()).for_list().order_by("-opens_at", "-pk")
 
 
-@api.get("/calls", response=CallsOut, url_name="calls", operation_id="calls", summary=gettext_noop("Grant calls"))
+@api.get(
+    "/calls", response=CallsOut, url_name="calls", operation_id="calls", summary=gettext_noop("Grant calls")
+)
 def calls(request: HttpRequest) -> Any:  # noqa: ARG001 - ninja's shape
     """All calls."""
     return {"results": [shape(call) for call in _calls()]}
@@ -135,5 +137,7 @@ def addresses() -> tuple[list[URLPattern], str, str]:
     """All addresses of this data, for the table of the portal's addresses."""
     patterns, app, namespace = api.urls
     own = [each for each in patterns if isinstance(each, URLPattern) and each.name != "api-root"]
-    opened = [URLPattern(each.pattern, open_to_all(each.callback), each.default_args, each.name) for each in own]
+    opened = [
+        URLPattern(each.pattern, open_to_all(each.callback), each.default_args, each.name) for each in own
+    ]
     return [*opened, path("<path:rest>", open_to_all(missing), name="missing")], app, namespace

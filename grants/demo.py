@@ -8,18 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from members.enums import RegionRoleKind
-from members.models import Region, RegionRole
+from members.demo import OFFICER
+from members.models import Region
 from portal import demo
 from portal.models import User
 
 from . import services
 from .enums import CallState
 from .models import Call, CallExtension, CallKind, GrantKind, Principles
-
-OFFICER = demo.sign_in(_("Grant officer"), "Aino Avustaja", "avustukset@esimerkki.fi")
 
 TEXT = """Hyvinvointialue tukee järjestöjä, jotka edistävät asukkaiden hyvinvointia ja terveyttä ja täydentävät alueen \
 palveluja.
@@ -45,13 +42,24 @@ TEXTS: dict[str, str] = {
 
 SUMS = {"kumppanuusavustus": 1_200_000, "yleisavustus": 500_000, "kohdeavustus": 50_000}
 CRITERIA = (
-    ("Hyvinvoinnin ja terveyden edistäminen", "Främjande av välfärd och hälsa", "Promoting wellbeing and health", 30),
+    (
+        "Hyvinvoinnin ja terveyden edistäminen",
+        "Främjande av välfärd och hälsa",
+        "Promoting wellbeing and health",
+        30,
+    ),
     ("Täydentää alueen palveluja", "Kompletterar tjänsterna", "Complements services", 25),
     ("Alueellinen kattavuus", "Regional täckning", "Reach in the region", 20),
     ("Yhteistyö ja vaikuttavuus", "Samarbete och genomslag", "Cooperation and effect", 25),
 )
 ATTACHMENTS = (
-    ("Viimeisin vahvistettu tilinpäätös", "Senaste fastställda bokslut", "Latest approved accounts", True, True),
+    (
+        "Viimeisin vahvistettu tilinpäätös",
+        "Senaste fastställda bokslut",
+        "Latest approved accounts",
+        True,
+        True,
+    ),
     ("Toimintasuunnitelma", "Verksamhetsplan", "Plan of action", True, False),
     ("Säännöt", "Stadgar", "Rules of the association", False, False),
 )
@@ -66,12 +74,6 @@ def call_for_applications(today: date) -> None:
     """Four calls in four states; what is there already stays."""
     region = Region.objects.get(slug="pirkanmaa")
     officer = demo.user_of(OFFICER)
-    RegionRole.objects.get_or_create(
-        region=region,
-        user=officer,
-        role=RegionRoleKind.GRANT_OFFICER,
-        defaults={"valid_from": date(today.year, 1, 1)},
-    )
     if region.grant_calls.exists() or not GrantKind.objects.filter(region=region).exists():
         return
     year = today.year + (today.month > 6)  # noqa: PLR2004 - in autumn grants for the next year are applied for
@@ -93,8 +95,12 @@ def _make(region: Region, title: str, year: int, officer: User, kinds: tuple[str
     values: dict[str, Any] = {
         **TEXTS,
         "title_fi": title,
-        "title_sv": title.replace("Kohdeavustukset, kevät", "Riktade understöd, våren").replace("Avustukset", "Understöd"),
-        "title_en": title.replace("Kohdeavustukset, kevät", "Targeted grants, spring").replace("Avustukset", "Grants"),
+        "title_sv": title.replace("Kohdeavustukset, kevät", "Riktade understöd, våren").replace(
+            "Avustukset", "Understöd"
+        ),
+        "title_en": title.replace("Kohdeavustukset, kevät", "Targeted grants, spring").replace(
+            "Avustukset", "Grants"
+        ),
         "use_from": date(year, 1, 1),
         "use_until": date(year, 12, 31),
         "principles": Principles.objects.filter(region=region).valid_on(date(year, 1, 1)).first(),
@@ -120,7 +126,8 @@ def _fill(call_kind: CallKind, slug: str, officer: User) -> None:
         },
         parts={
             "criteria": [
-                {**dict(zip(names, row, strict=False)), "weight": row[3], "most_points": 5} for row in CRITERIA
+                {**dict(zip(names, row, strict=False)), "weight": row[3], "most_points": 5}
+                for row in CRITERIA
             ],
             "attachments": [
                 {**dict(zip(names, row, strict=False)), "is_required": row[3], "may_follow": row[4]}

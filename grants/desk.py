@@ -34,7 +34,9 @@ def calls_to_prepare(user: User) -> Iterator[Card]:
             title = _("Prepare the grant call: %(call)s") % {"call": call.title}
             yield Card(title=title, url=call.edit_url, due=call.opens_at, act=_("Continue"))
         else:
-            words = ngettext("%(count)d application has come.", "%(count)d applications have come.", call.sent)
+            words = ngettext(
+                "%(count)d application has come.", "%(count)d applications have come.", call.sent
+            )
             title = _("A grant call closes: %(call)s") % {"call": call.title}
             text = words % {"count": call.sent}
             yield Card(title=title, url=call.edit_url, text=text, due=call.closes_at, act=_("Open"))

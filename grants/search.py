@@ -20,7 +20,7 @@ search.register(
         title=lambda call, _language: call.title,
         body=call_text,
         url=Call.get_absolute_url,
-        badge=lambda call: (f"grant_{call.phase()}", call.phase().label),
+        badge=lambda call: (call.phase_state, call.phase().label),
         related=("region",),
     )
 )

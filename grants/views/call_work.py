@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from grants import services
-from grants.enums import ApplicationState, CallPhase, CallState
+from grants.enums import ApplicationState, CallState
 from grants.forms.call import AnnounceForm, CallForm, ExtendForm, KindChoiceForm, ReasonForm, TitleForm
 from grants.holes import heading_of, holes_of
 from grants.models import Call
@@ -23,19 +23,10 @@ from portal.history import events_of
 
 from .fetching import add_errors, for_officers, handled_call, regions_of
 
-SHAPES = {
-    CallPhase.DRAFT: "ring",
-    CallPhase.COMING: "half",
-    CallPhase.OPEN: "dot",
-    CallPhase.CLOSED: "square",
-    CallPhase.CANCELLED: "dash",
-}
-
 
 def badge_of(call: Call) -> dict[str, Any]:
     """Shape and word of where the call is now."""
-    phase = call.phase()
-    return {"shape": SHAPES[phase], "phase": phase.label}
+    return {"shape": call.phase_state, "phase": call.phase().label}
 
 
 @for_officers

@@ -96,7 +96,9 @@ def call_questions(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     sections = record.question_set.sections.order_by("order").prefetch_related(  # type: ignore[union-attr]
         "questions__choices", "questions__columns", "questions__rules", "questions__shown_if__choices"
     )
-    document = Document.objects.of(record, QUESTIONS).filter(language=language()).order_by("-requested_at").first()
+    document = (
+        Document.objects.of(record, QUESTIONS).filter(language=language()).order_by("-requested_at").first()
+    )
     context = {
         "call": call,
         "kind": record,
@@ -115,10 +117,19 @@ def questions_document(request: HttpRequest, slug: str, pk: int) -> HttpResponse
     record = _kind(call, pk)
     require(request.user, "grants.change_callkind", record)
     made = documents.request(
-        record, QUESTIONS, language=language(), audience=Audience.PUBLIC, actor=request.user  # type: ignore[arg-type]
+        record,
+        QUESTIONS,
+        language=language(),
+        audience=Audience.PUBLIC,
+        actor=request.user,  # type: ignore[arg-type]
     )
     if request.headers.get("HX-Request"):
-        card = {"document": made, "name": _("The questions as a PDF"), "make_url": request.path, "can_make": True}
+        card = {
+            "document": made,
+            "name": _("The questions as a PDF"),
+            "make_url": request.path,
+            "can_make": True,
+        }
         return render(request, "components/document_card.html", card)
     return redirect("grants:call-questions", slug, pk)
 
@@ -156,7 +167,11 @@ class CallFeed(Feed):
 
     def item_title(self, item: Call) -> str:
         """The title; a cancelled one says so."""
-        return _("Cancelled: %(name)s") % {"name": item.title} if item.state == CallState.CANCELLED else item.title
+        return (
+            _("Cancelled: %(name)s") % {"name": item.title}
+            if item.state == CallState.CANCELLED
+            else item.title
+        )
 
     def item_description(self, item: Call) -> str:
         """What is granted, and until when."""
@@ -187,4 +202,3 @@ def _kind(call: Call, pk: int) -> CallKind:
         raise Http404
     found.call = call
     return found
-
