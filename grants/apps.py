@@ -5,17 +5,34 @@ from django.utils.translation import gettext_lazy as _
 
 
 class GrantsConfig(AppConfig):
-    """Kinds of grants, calls and applications."""
+    """Kinds of grants, calls with their questions, and applications."""
 
     name = "grants"
     verbose_name = _("Grants")
 
     def ready(self) -> None:
         """Register with the portal what it shows of grants."""
-        from portal import navigation
+        from portal import badges, navigation
 
-        from . import copies, desk_applying, facts  # noqa: F401 - each registers by being imported
+        from . import (  # noqa: F401 - each registers by being imported
+            copies,
+            demo,
+            desk,
+            desk_applying,
+            documents,
+            facts,
+            front,
+            search,
+        )
 
+        badges.register(
+            grant_draft="ring",
+            grant_coming="half",
+            grant_open="dot",
+            grant_closed="square",
+            grant_cancelled="dash",
+        )
+        navigation.register(_("Grants"), "grants:call-list", order=35)
         navigation.register_own(
             _("My applications"), _("Grants that you apply for."), "grants:application-list", order=40
         )

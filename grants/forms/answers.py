@@ -269,10 +269,7 @@ def read_answers(
         if question.kind == QuestionKind.FILE:
             continue
         field = field_of(question, places=places, is_strict=False)
-        # Boxes that nobody ticked are not in the data at all: a page with none of them names the question.
-        if field.widget.value_omitted_from_data(data, {}, question.name) and question.name not in _named(
-            data
-        ):
+        if not _is_in(data, question, field):
             continue
         raw = field.widget.value_from_datadict(data, {}, question.name)
         if isinstance(raw, list) and question.kind != QuestionKind.TABLE:

@@ -198,6 +198,11 @@ class Call(Record):
             return CallPhase.COMING
         return CallPhase.OPEN if self.closes_at is None or instant < self.closes_at else CallPhase.CLOSED
 
+    @property
+    def phase_state(self) -> str:
+        """The name under which the badge of the call's phase is registered."""
+        return f"grant_{self.phase().value}"
+
 
 class CallExtension(models.Model):
     """A call was let close later: from when to when, why, by whom. Nothing changes these rows."""

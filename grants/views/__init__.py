@@ -1,1 +1,1 @@
-"""Pages of grants."""
+"""The pages of grants."""
