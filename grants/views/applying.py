@@ -1,6 +1,7 @@
 """The pages on which applicants write: choosing, the task list, and one page for each part of the application."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -154,11 +155,17 @@ def _section_of(application: Application, name: str) -> Section:
     return section
 
 
-@read_by_user
-def application_section(request: HttpRequest, application: Application, section: str) -> HttpResponseBase:
+def application_section(request: HttpRequest, key: UUID, section: str) -> HttpResponseBase:
     """One part of the questions: to read for whoever sees the application; writing is another door."""
     if request.method == "POST":
-        return section_save(request, key=application.key, section=section)
+        return section_save(request, key=key, section=section)
+    return section_show(request, key=key, section=section)
+
+
+@read_by_user
+@require_safe
+def section_show(request: HttpRequest, application: Application, section: str) -> HttpResponse:
+    """The questions with what has been answered."""
     return _section_page(request, application, _section_of(application, section))
 
 
