@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from portal import desk
 from portal.access import is_secretariat
 from portal.desk import Card
+from portal.front import Block
 from portal.models import User
 
 from .enums import ApplicationState, CallState
@@ -40,3 +41,13 @@ def calls_to_prepare(user: User) -> Iterator[Card]:
             title = _("A grant call closes: %(call)s") % {"call": call.title}
             text = words % {"count": call.sent}
             yield Card(title=title, url=call.edit_url, text=text, due=call.closes_at, act=_("Open"))
+
+
+@desk.panel(35)
+def open_calls(user: User) -> Block | None:
+    """For officers: the calls that are open or coming, and the way to the workbench."""
+    if not regions_handled_by(user):
+        return None
+    now = timezone.now()
+    calls = Call.objects.handled_by(user).published().filter(Q(closes_at=None) | Q(closes_at__gt=now))
+    return Block("grants/_desk_calls.html", {"calls": list(calls.order_by("opens_at", "pk")[:5])})

@@ -516,7 +516,7 @@ class GrantKindFactory(DjangoModelFactory):
 
     region = factory.SubFactory(RegionFactory)
     slug = factory.Sequence(lambda n: f"avustus-{n}")
-    name = factory.Sequence(lambda n: f"Avustus {n}")
+    name_fi = factory.Sequence(lambda n: f"Avustus {n}")
 
 
 class CallFactory(DjangoModelFactory):
@@ -527,8 +527,8 @@ class CallFactory(DjangoModelFactory):
 
     region = factory.SubFactory(RegionFactory)
     slug = factory.Sequence(lambda n: f"haku-{n}")
-    title = factory.Sequence(lambda n: f"Haku {n}")
-    summary = "Avustusta yhdistysten toimintaan."
+    title_fi = factory.Sequence(lambda n: f"Haku {n}")
+    summary_fi = "Avustusta yhdistysten toimintaan."
     contact_email = "avustukset@example.org"
     state = CallState.PUBLISHED
     opens_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
@@ -568,7 +568,7 @@ class SectionFactory(DjangoModelFactory):
     question_set = factory.SubFactory(QuestionSetFactory)
     order = factory.Sequence(lambda n: n + 1)
     name = factory.Sequence(lambda n: f"osa-{n}")
-    title = factory.Sequence(lambda n: f"Osa {n}")
+    title_fi = factory.Sequence(lambda n: f"Osa {n}")
 
 
 class QuestionFactory(DjangoModelFactory):
@@ -581,7 +581,7 @@ class QuestionFactory(DjangoModelFactory):
     question_set = factory.SelfAttribute("section.question_set")
     order = factory.Sequence(lambda n: n + 1)
     name = factory.Sequence(lambda n: f"kysymys-{n}")
-    label = factory.Sequence(lambda n: f"Kysymys {n}?")
+    label_fi = factory.Sequence(lambda n: f"Kysymys {n}?")
     kind = QuestionKind.TEXT
 
 

@@ -59,6 +59,7 @@ class CallList(ListView):
             kinds=GrantKind.objects.visible_to(self.request.user).filter(is_in_use=True),
             steps=ProcessStep.objects.all(),
             principles=Principles.objects.visible_to(self.request.user).valid_on(timezone.localdate(now)),
+            may_handle=self.request.user.has_perm("grants.add_call"),
             legal_texts=LegalText.objects.filter(is_confirmed=True),
             **kwargs,
         )
