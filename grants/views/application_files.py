@@ -8,47 +8,67 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from grants import services
 from grants.asked import asked_in
+from grants.enums import ApplicationState
 from grants.forms.applying import PromiseForm
 from grants.models import Application, Attachment
+from grants.services.applying import open_request
 from grants.services.attaching import MOST_FILES
 from portal.errors import Refused
 from portal.uploads import TYPES
 from portal.views.files import file_answer
 
 from .applying import base_context
-from .fetching_application import read_by_user, written_by_user
+from .fetching_application import open_to_readers, read_by_user, written_by_user
 
 
-@written_by_user
+@open_to_readers
 def application_files(request: HttpRequest, application: Application) -> HttpResponseBase:
     """What must and may be attached, and what is; files come here."""
     if request.method == "POST":
         _take(request, application)
         return redirect(_back(request, application))
     files = list(application.attachments.current())
+    base, opened = base_context(request, application), _opened(request, application)
+    may_attach = base["may_attach"]
     promises = {each.required_id: each for each in application.promises.all()}
     places = [
         {
             "required": each,
             "files": [file for file in files if file.required_id == each.pk],
             "promise": promises.get(each.pk),
+            "may_write": may_attach or each.pk in opened,
             "form": PromiseForm(prefix=f"p{each.pk}") if each.may_follow else None,
         }
         for each in application.call_kind.attachments.all()
     ]
-    context = base_context(request, application) | {
+    context = base | {
         "places": places,
         "others_files": [file for file in files if not file.required_id and not file.question],
         "accept": ",".join(TYPES.values()),
         "most": MOST_FILES,
     }
     return render(request, "grants/application_files.html", context)
+
+
+def _opened(request: HttpRequest, application: Application) -> set[int]:
+    """The places that are open though the call has closed: a supplement was asked for, or a promise was made."""
+    if not request.user.has_perm("grants.change_application", application):
+        return set()
+    if application.state != ApplicationState.SUBMITTED:
+        return set()
+    asked_for = open_request(application)
+    today = timezone.localdate(request.arrived_at)
+    opened = set(application.promises.filter(due_on__gte=today).values_list("required", flat=True))
+    if asked_for and request.arrived_at < asked_for.due_at:
+        opened |= {each.pk for each in asked_for.attachments.all()}
+    return opened
 
 
 def _take(request: HttpRequest, application: Application) -> None:

@@ -40,7 +40,7 @@ from members.models import Organisation
 from members.rules import organisations_changed_by
 from portal.errors import Conflict, Refused
 
-from .fetching_application import read_by_user, written_by_user
+from .fetching_application import open_to_readers, read_by_user, written_by_user
 
 SAVED = "X-Saved"
 """A header by which the page knows that all that it sent is stored."""
@@ -135,7 +135,8 @@ def base_context(request: HttpRequest, application: Application) -> dict[str, An
         "kind": application.call_kind.kind,
         "now": now,
         "is_open": is_open(application, now),
-        "time_left": application.call.closes_at - now if application.call.closes_at else None,
+        "may_attach": is_open(application, now)
+        and request.user.has_perm("grants.change_application", application),
         "keep_key": f"{request.user.pk}:{application.key}",
     }
 
@@ -327,13 +328,13 @@ def _may_write(request: HttpRequest, application: Application) -> tuple[bool, st
         return False, str(refusal), ALL
 
 
-@written_by_user
+@open_to_readers
 def application_contacts(request: HttpRequest, application: Application) -> HttpResponseBase:
     """Who applies, and who is asked when something is unclear."""
     return _details(request, application, CONTACTS, "contacts")
 
 
-@written_by_user
+@open_to_readers
 def application_account(request: HttpRequest, application: Application) -> HttpResponseBase:
     """Where the money goes, and who signs."""
     return _details(request, application, ACCOUNT, "account")
@@ -391,6 +392,8 @@ def _details_page(
     ).get(pk=application.pk)
     may_write, why_closed, _names = _may_write(request, application)
     form = DetailsForm(instance=application, names=names, clashes=clash.clashes if clash else ())
+    for field in form.fields.values():
+        field.disabled = not may_write
     for problem in _part(application, page).problems:
         is_filled = bool(getattr(application, problem.field, ""))
         if problem.field in form.fields and (is_filled or request.method == "POST"):
@@ -406,7 +409,7 @@ def _details_page(
         "why_closed": why_closed,
         "conflict": clash,
         "saved_at": application.saved_at,
-        "others": note_presence(application, request.user),
+        "others": note_presence(application, request.user) if may_write else [],
         "url": request.path,
     }
     return render(request, "grants/application_details.html", context)

@@ -76,6 +76,17 @@ def written_by_user(view: View) -> View:
     return run
 
 
+def open_to_readers(view: View) -> View:
+    """A page that whoever sees the application may look at, and on which only those who write it save."""
+    show, save = read_by_user(view), written_by_user(view)
+
+    @wraps(view)
+    def run(request: HttpRequest, key: UUID, **kwargs: Any) -> HttpResponseBase:
+        return (save if request.method == "POST" else show)(request, key=key, **kwargs)
+
+    return run
+
+
 def not_saved(request: HttpRequest, status: HTTPStatus, **context: Any) -> HttpResponse:
     """The line in the place of "saved" that says why not, and what to do."""
     context["page_url"] = request.path

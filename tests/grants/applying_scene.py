@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from grants import services
@@ -18,6 +19,7 @@ from grants.models import (
     Question,
     QuestionSet,
     RequiredAttachment,
+    SavedView,
     Section,
 )
 from grants.snapshot import attachments_of, content_of, hash_of
@@ -184,3 +186,28 @@ def send(application: Application, actor: User, **values: Any) -> Any:
     seen = hash_of(content_of(application), attachments_of(application))
     facts = {"seen_hash": seen, "arrived_at": timezone.now()}
     return services.submit(application=application, actor=actor, **facts | values)
+
+
+def applications_of(
+    region: Region, organisation: Organisation, applicant: User, officer: User
+) -> dict[str, Any]:
+    """What the addresses of applications name: a draft with a file and somebody invited, and one that was sent."""
+    scene = make_call(region)
+    draft = begin(scene, organisation, applicant)
+    sent = complete(scene, organisation, applicant)
+    send(sent, applicant)
+    return {
+        "applying": scene,
+        "own_draft": draft,
+        "own_file": services.add_attachment(
+            application=draft,
+            file=ContentFile(b"Tili", name="tili.txt"),
+            arrived_at=timezone.now(),
+            actor=applicant,
+        ),
+        "invited_role": services.invite_colleague(
+            application=draft, email="outsider@example.org", role="editor", actor=applicant
+        ),
+        "sent_one": sent,
+        "saved_view": SavedView.objects.create(region=region, user=officer, name="Omat"),
+    }
