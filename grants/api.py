@@ -136,7 +136,7 @@ def _not_found(request: HttpRequest, _error: Http404) -> HttpResponse:
 def addresses() -> tuple[list[URLPattern], str, str]:
     """All addresses of this data, for the table of the portal's addresses."""
     patterns, app, namespace = api.urls
-    own = [each for each in patterns if isinstance(each, URLPattern) and each.name != "api-root"]
+    own = [each for each in patterns if isinstance(each, URLPattern)]
     opened = [
         URLPattern(each.pattern, open_to_all(each.callback), each.default_args, each.name) for each in own
     ]

@@ -19,6 +19,7 @@ from portal.enums import Audience, DocumentState
 from portal.models import Document
 from portal.rendering import job, problems
 from tests.factories import DocumentFactory, MaterialFactory, OutsideSeatFactory
+from tests.grants.scene import grants_of
 from tests.members.register_scene import register_of
 from tests.members.rounds import rounds_of
 from tests.test_routes import things_of
@@ -50,6 +51,7 @@ def make_scene(site: Site) -> SimpleNamespace:
         network=Network.objects.filter(description__gt="").first(),
         **things_of(body),
         **rounds_of(body, group.term, group),
+        **grants_of(body.region),
         draft=draft,
         draft_item=draft_item,
         draft_paper=MaterialFactory(item=draft_item),

@@ -100,7 +100,7 @@ def test_a_call_and_its_questions_ask_the_same_number_of_times(
     addresses = [call.get_absolute_url(), reverse("grants:call-questions", args=[call.slug, kinds[0].pk])]
     for address in addresses:
         client.get(address)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(addresses[0])
     with django_assert_num_queries(12):
         client.get(addresses[1])
