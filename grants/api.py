@@ -4,9 +4,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_noop
 from ninja import NinjaAPI, Schema
 
@@ -62,6 +63,14 @@ class CallsOut(Schema):
     results: list[CallOut]
 
 
+class IndexOut(Schema):
+    """What there is."""
+
+    calls: str
+    openapi: str
+    licence: str
+
+
 class ProblemOut(Schema):
     """Why there is no answer."""
 
@@ -103,6 +112,18 @@ def shape(call: Call) -> dict[str, Any]:
 
 def _calls() -> Any:
     return Call.objects.visible_to(AnonymousUser()).for_list().order_by("-opens_at", "-pk")
+
+
+@api.get(
+    "/", response=IndexOut, url_name="index", operation_id="index", summary=gettext_noop("What there is")
+)
+def index(request: HttpRequest) -> Any:
+    """The addresses of this data."""
+    return {
+        "calls": request.build_absolute_uri(reverse("grants-data:calls")),
+        "openapi": request.build_absolute_uri(reverse("grants-data:openapi-json")),
+        "licence": settings.OPEN_DATA_LICENCE,
+    }
 
 
 @api.get(

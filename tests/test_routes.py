@@ -426,7 +426,7 @@ TABLE: dict[str, Route] = {
     "grants:call-calendar": Route(EVERYBODY, lambda scene: [scene.open_call.slug]),
     "grants:call-questions": Route(EVERYBODY, open_questions),
     "grants:questions-document": Route(OFFICERS, open_questions, "post"),
-    "grants-data:api-root": Route(EVERYBODY),
+    **{f"grants-data:{name}": Route(EVERYBODY) for name in ("api-root", "index")},
     "grants-data:openapi-json": Route(EVERYBODY),
     "grants-data:calls": Route(EVERYBODY),
     "grants-data:calls-one": Route(EVERYBODY, lambda scene: [scene.open_call.key]),

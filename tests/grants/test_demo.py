@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from grants.demo import call_for_applications
-from grants.documents import build_questions
+from grants.documents import QUESTIONS, build_questions
 from grants.enums import CallPhase
 from grants.estimate import minutes_for_kind
 from grants.holes import holes_of
@@ -14,7 +14,9 @@ from grants.models import Call, CallKind
 from members.demo import OFFICER
 from members.enums import RegionRoleKind
 from members.models import Region
-from portal import demo, facts
+from portal import demo, documents, facts
+from portal.enums import Audience, DocumentState
+from portal.rendering import job
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +61,15 @@ def test_the_questions_as_a_document_say_the_same_each_time(today: date) -> None
         assert page.filename.endswith(f"{call_kind.call.slug}-{call_kind.kind.slug}.pdf")
         assert page.dated == timezone.localdate(call_kind.call.published_at)
         assert build_questions(call_kind, "public").context["minutes"] == page.context["minutes"]
+
+
+def test_the_questions_pass_the_check_of_accessible_documents(today: date) -> None:
+    call_kind = CallKind.objects.filter(call__state="published", kind__slug="kumppanuusavustus").first()
+    for language in ("fi", "sv"):
+        document = documents.request(
+            call_kind, QUESTIONS, language=language, audience=Audience.PUBLIC, actor=None
+        )
+        job.make(document.pk)
+        document.refresh_from_db()
+        assert (document.state, document.problems) == (DocumentState.READY, [])
+        assert document.pages > 2

@@ -28,7 +28,7 @@ from tests import factories as make
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
-OURS = {"portal", "members", "networks", "meetings"}
+OURS = {"portal", "members", "networks", "meetings", "grants"}
 MODELS = sorted(
     (model for model in admin.site._registry if model._meta.app_label in OURS),
     key=lambda model: model._meta.label,
