@@ -21,25 +21,30 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone, translation
 
+from meetings.enums import MeetingState
 from meetings.models import CalendarFeed
-from members.models import Body, Mandate
+from members.models import Body, Mandate, Person, Seat
 from members.open_data import COLLECTIONS
 from portal.enums import Audience, DocumentState
 from portal.models import User
 from tests.cast import Cast, make_cast
 from tests.factories import (
+    ActionItemFactory,
     AgendaItemFactory,
     BodyDocumentVersionFactory,
     BodyRulesFactory,
     DocumentFactory,
     InvitationFactory,
+    ItemRecordFactory,
     MaterialFactory,
     MeetingFactory,
     NetworkFactory,
     NominatorFactory,
     OutsideSeatFactory,
     PlannedActionFactory,
+    PresenceFactory,
     SeatFactory,
+    SessionFactory,
 )
 from tests.members.register_scene import register_of
 from tests.members.rounds import rounds_of
@@ -113,6 +118,7 @@ def make_scene(cast: Cast) -> SimpleNamespace:
         outside_seat=OutsideSeatFactory(person=cast.member.person),
         network=NetworkFactory(),
         **things_of(cast.body),
+        **session_of(cast.body, cast.member.person, cast.seat),
         **rounds_of(cast.body, cast.term, cast.seat.group),
         draft=draft.meeting,
         draft_item=draft,
@@ -154,6 +160,20 @@ def things_of(body: Body) -> dict[str, Any]:
     }
 
 
+def session_of(body: Body, person: Person, seat: Seat) -> dict[str, Any]:
+    """A meeting of the body in session with an item, somebody who is present, and something to do."""
+    meeting = MeetingFactory(body=body, convened=True, state=MeetingState.IN_SESSION)
+    item = AgendaItemFactory(meeting=meeting)
+    SessionFactory(meeting=meeting, current_item=item)
+    ItemRecordFactory(item=item)
+    return {
+        "sitting": meeting,
+        "sitting_item": item,
+        "presence": PresenceFactory(meeting=meeting, person=person, seat=seat),
+        "to_do": ActionItemFactory(meeting=meeting),
+    }
+
+
 def of_body(name: str) -> Callable[[SimpleNamespace], list[Any]]:
     """The body, and one of its things."""
     return lambda scene: [scene.body.slug, getattr(scene, name).pk]
@@ -187,6 +207,16 @@ def group(scene: SimpleNamespace) -> list[Any]:
 def meeting(scene: SimpleNamespace) -> list[Any]:
     """The convened meeting, by its number."""
     return [scene.body.slug, scene.meeting.year, scene.meeting.number]
+
+
+def sitting(scene: SimpleNamespace) -> list[Any]:
+    """The meeting in session, by its key."""
+    return [scene.sitting.key]
+
+
+def sitting_item(scene: SimpleNamespace) -> list[Any]:
+    """Its item."""
+    return [scene.sitting.key, scene.sitting_item.key]
 
 
 ACCOUNT_FOR_ALL = (
@@ -396,7 +426,29 @@ TABLE: dict[str, Route] = {
     "meetings:meeting-withdraw": Route(RUNNERS, lambda scene: [scene.meeting.key], "post"),
     "meetings:agenda-publish": Route(RUNNERS, lambda scene: [scene.meeting.key], "post"),
     "meetings:meeting-open": Route(RUNNERS, lambda scene: [scene.meeting.key], "post"),
-    "meetings:meeting-close": Route(RUNNERS, lambda scene: [scene.meeting.key], "post"),
+    "meetings:meeting-close": Route(RUNNERS, sitting),
+    "meetings:session": Route(RUNNERS, sitting),
+    "meetings:session-break": Route(RUNNERS, sitting, "post"),
+    "meetings:attendance": Route(RUNNERS, sitting),
+    "meetings:attendance-expected": Route(RUNNERS, sitting, "post"),
+    "meetings:presence-arrive": Route(RUNNERS, sitting, "post"),
+    "meetings:presence-guest": Route(RUNNERS, sitting, "post"),
+    "meetings:presence-change": Route(RUNNERS, lambda scene: [scene.sitting.key, scene.presence.pk], "post"),
+    "meetings:session-item": Route(RUNNERS, sitting_item),
+    "meetings:session-state": Route(RUNNERS, sitting_item),
+    "meetings:item-begin": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-facts": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-disqualify": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-motions": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-votes": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-actions": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-officer": Route(RUNNERS, sitting_item, "post"),
+    "meetings:meeting-now": Route(
+        SEATED | STAFF, lambda scene: [scene.body.slug, scene.sitting.year, scene.sitting.number]
+    ),
+    "meetings:action-list": Route(SEATED | STAFF, lambda scene: [scene.body.slug]),
+    "meetings:action-csv": Route(SEATED | STAFF, lambda scene: [scene.body.slug]),
+    "meetings:action-detail": Route(SEATED | STAFF, lambda scene: [scene.body.slug, scene.to_do.pk]),
     "meetings:meeting-cancel": Route(RUNNERS, draft),
     "meetings:answers": Route(RUNNERS, lambda scene: [scene.meeting.key]),
     "meetings:answers-csv": Route(RUNNERS, lambda scene: [scene.meeting.key]),

@@ -68,8 +68,10 @@ class MeetingListView(ListView):
             return meetings.filter(never_convened).order_by("starts_at", "pk")
         known, now = meetings.filter(number__isnull=False), timezone.now()
         if self.shown == HELD:
-            return known.filter(ends_at__lt=now).order_by("-starts_at", "-pk")
-        return known.filter(ends_at__gte=now).order_by("starts_at", "pk")
+            return known.filter(Q(ends_at__lt=now) | Q(state=MeetingState.HELD)).order_by("-starts_at", "-pk")
+        # A meeting that was closed early is over, whatever the clock says.
+        coming = known.filter(ends_at__gte=now).exclude(state=MeetingState.HELD)
+        return coming.order_by("starts_at", "pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The list with the ways to the others."""
