@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from members.enums import RuleName
 from members.models import Body
 from portal.access import Actor
+from portal.formats import month_name
 
 from .deadlines import Deadlines, deadlines_of, is_working_day, notice_days_on
 from .enums import MeetingState
@@ -108,6 +109,16 @@ class Month:
     meetings: list[Meeting]
     dues: list["Due"]
     topics: list[YearlyTopic]
+
+    @property
+    def name(self) -> str:
+        """The month's name, with a capital: it stands alone."""
+        return month_name(self.first.month).capitalize()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing belongs to it."""
+        return not (self.meetings or self.dues or self.topics)
 
 
 def year_of(body: Body, year: int, user: Actor) -> Year:

@@ -12,8 +12,8 @@ from meetings.deadlines import NAMES
 from meetings.enums import AgendaBeginning, MeetingState
 from meetings.models import Meeting
 from members.models import Body
-from portal import formats
 from portal.errors import Conflict
+from portal.history import written
 from portal.models import User
 
 DEADLINES = NAMES
@@ -121,7 +121,7 @@ class MeetingForm(forms.ModelForm):
         data["base_version"] = conflict.record.version
         form = type(self)(data, instance=conflict.record)
         for clash in conflict.clashes:
-            theirs = formats.moment(clash.theirs) if isinstance(clash.theirs, datetime) else clash.theirs
+            theirs = written(clash.theirs) if clash.theirs else ""
             message = _("Somebody else wrote here meanwhile: “%(theirs)s”. Save again to keep yours.")
             form.add_error(FIELD_OF.get(clash.field, clash.field), message % {"theirs": theirs or "–"})
         return form

@@ -15,6 +15,7 @@ from members.models import Body, Organisation
 from members.rules import KEPT, bodies_run_by, is_secretariat, runs_body
 from networks.models import Network
 from portal.access import Actor
+from portal.formats import month_name
 from portal.models import Record
 
 from .agenda import AgendaItem
@@ -89,6 +90,11 @@ class YearlyTopic(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def month_name(self) -> str:
+        """The month in words."""
+        return month_name(self.month)
 
 
 class ProposalQuerySet(models.QuerySet):
