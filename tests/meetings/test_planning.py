@@ -253,7 +253,7 @@ def test_too_few_meetings_are_told_in_words(cast: Cast, client_of: Browser) -> N
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("role", "queries"), [("visitor", 2), ("coordinator", 12)])
+@pytest.mark.parametrize(("role", "queries"), [("visitor", 2), ("coordinator", 9)])
 def test_clock_asks_as_often_for_one_as_for_three(
     cast: Cast,
     client_of: Browser,
