@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from portal.models import User
 
 from .answers import answered_nothing, choices_of, with_answers
 from .enums import CallState, Capacity, Coming, MeetingState
-from .models import ActionItem, Invitation, Material, Meeting, MeetingVisit, Substitution
+from .models import ActionItem, Invitation, Material, Meeting, MeetingVisit, Proposal, Substitution
 from .quorum import standing
 
 LOOK_AHEAD = timedelta(days=120)
@@ -42,7 +42,7 @@ def to_prepare(user: User) -> Iterator[Card]:
 
 def _next_step(meeting: Meeting, notice_days: int, *, is_over: bool) -> Card | None:
     where = f"{meeting.body.short_name}, {time_range(meeting.starts_at, meeting.ends_at)}"
-    last_day = meeting.day - timedelta(days=notice_days)
+    last_day = meeting.invitation_due_on or meeting.day - timedelta(days=notice_days)
     if meeting.state == MeetingState.DRAFT:
         items = ngettext("%(count)d item on the agenda", "%(count)d items on the agenda", meeting.items_count)
         text = f"{where}. {items % {'count': meeting.items_count}}."
@@ -59,6 +59,29 @@ def _next_step(meeting: Meeting, notice_days: int, *, is_over: bool) -> Card | N
         title = _("Publish the agenda: %(meeting)s") % {"meeting": meeting.name}
         return Card(title=title, url=meeting.edit_url, text=where, due=last_day, act=_("Continue"))
     return None
+
+
+@desk.cards
+def to_decide(user: User) -> Iterator[Card]:
+    """For those who run a body: the proposals that wait for a place on an agenda."""
+    run = bodies_run_by(user)
+    if not run:
+        return
+    waiting = Proposal.objects.waiting().filter(body__in=run).order_by()
+    counts = waiting.values_list("body__slug", "body__short_name").annotate(
+        Count("pk"), Min("wished_on__materials_due_on")
+    )
+    for slug, name, count, due in counts.order_by("body__short_name"):
+        words = ngettext(
+            "%(count)d proposal waits for a decision", "%(count)d proposals wait for a decision", count
+        )
+        yield Card(
+            title=_("Proposals: %(body)s") % {"body": name},
+            url=reverse("meetings:backlog", args=[slug]),
+            text=words % {"count": count},
+            due=due,
+            act=_("Look at them"),
+        )
 
 
 @desk.cards

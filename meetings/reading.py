@@ -9,10 +9,11 @@ from portal.access import Actor
 from portal.enums import Audience, Language
 from portal.models import Document
 
+from .continuing import Step, trails_of
 from .documents import AGENDA
 from .models import ActionItem, AgendaItem, Material, Meeting
 from .rules import is_shut_out
-from .timetable import Timetable, timetable
+from .timetable import Timetable, nested, timetable
 
 MOST_ACTIONS = 8
 WORDS_A_MINUTE = 150
@@ -33,15 +34,18 @@ class ReadingRow:
     """An item with its place in the meeting, its papers and its mark."""
 
     item: AgendaItem
-    number: int | None
+    number: int | str | None
     begins_at: datetime
     mark: str
     papers: list[Paper]
+    minutes: int = 0
+    trail: list[Step] = field(default_factory=list)
+    """The earlier items of the matter that the reader may see."""
 
     @property
     def says_more(self) -> bool:
         """Whether there is anything to read besides the title."""
-        return bool(self.item.background or self.item.proposal or self.papers)
+        return bool(self.item.background or self.item.proposal or self.papers or self.trail)
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,11 @@ class Reading:
     meeting: Meeting
     agenda: Timetable
     rows: list[ReadingRow] = field(default_factory=list)
+
+    @property
+    def nested(self) -> list[tuple[ReadingRow, list[ReadingRow]]]:
+        """Whole items, each with its parts."""
+        return nested(self.rows)
 
     @property
     def papers(self) -> list[Paper]:
@@ -98,11 +107,18 @@ def read(meeting: Meeting, user: Actor, *, since: datetime | None) -> Reading:
     for material in visible.select_related("replaces").order_by("order", "pk"):
         papers.setdefault(material.item_id, []).append(Paper(material, _paper_mark(material, since)))
     agenda = timetable(meeting, items)
+    trails = trails_of(items, user)
     for item in items:
         item.meeting = meeting  # saves a query for each address
     rows = [
         ReadingRow(
-            row.item, row.number, row.begins_at, _item_mark(row.item, since), papers.get(row.item.pk, [])
+            row.item,
+            row.number,
+            row.begins_at,
+            _item_mark(row.item, since),
+            papers.get(row.item.pk, []),
+            row.minutes,
+            trails.get(row.item.pk, []),
         )
         for row in agenda.rows
     ]

@@ -20,6 +20,15 @@ def remind_of_actions() -> None:
     action.remind_of_actions()
 
 
+@shared_task(name="meetings.tasks.raise_topics")
+def raise_topics() -> None:
+    """Make proposals of the yearly topics whose time comes, and forget residents whose proposals were decided long ago."""
+    from .services import minding, plan
+
+    plan.raise_due_topics()
+    minding.forget_old_residents()
+
+
 @shared_task(name="meetings.tasks.forget_wishes")
 def forget_wishes() -> None:
     """Remove diets and needs after the meeting."""

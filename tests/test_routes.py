@@ -34,6 +34,7 @@ from tests.factories import (
     BodyDocumentVersionFactory,
     BodyRulesFactory,
     DocumentFactory,
+    GuestFactory,
     InvitationFactory,
     ItemRecordFactory,
     MaterialFactory,
@@ -43,8 +44,11 @@ from tests.factories import (
     OutsideSeatFactory,
     PlannedActionFactory,
     PresenceFactory,
+    ProposalFactory,
     SeatFactory,
     SessionFactory,
+    TemplateItemFactory,
+    YearlyTopicFactory,
 )
 from tests.members.register_scene import register_of
 from tests.members.rounds import rounds_of
@@ -129,6 +133,10 @@ def make_scene(cast: Cast) -> SimpleNamespace:
         call_to_meeting=InvitationFactory(
             meeting=convened.meeting, person=cast.member.person, seat=cast.seat
         ),
+        topic=YearlyTopicFactory(body=cast.body),
+        template_item=TemplateItemFactory(body=cast.body),
+        proposal=ProposalFactory(body=cast.body),
+        guest=GuestFactory(meeting=draft.meeting),
         feed=CalendarFeed.objects.create(user=cast.member, made_at=timezone.now()),
         document=DocumentFactory(subject=convened.meeting, audience=Audience.MEMBERS),
         failed=DocumentFactory(subject=draft.meeting, state=DocumentState.FAILED, audience=Audience.STAFF),
@@ -460,6 +468,27 @@ TABLE: dict[str, Route] = {
     "meetings:own-calendar-renew": Route(SIGNED_IN, method="post"),
     "meetings:own-feed": Route(EVERYBODY, lambda scene: [scene.feed.key]),
     "meetings:body-feed": Route(EVERYBODY, lambda scene: [scene.body.slug]),
+    "meetings:year-clock": Route(EVERYBODY, lambda scene: [scene.body.slug]),
+    **{
+        f"meetings:{name}": Route(RUNNERS, lambda scene: [scene.body.slug])
+        for name in ("year-plan", "topic-list", "template-list", "backlog")
+    },
+    **{
+        f"meetings:{name}": Route(RUNNERS, lambda scene: [scene.body.slug], "post")
+        for name in ("template-begin", "template-reset", "template-reorder")
+    },
+    "meetings:topic-edit": Route(RUNNERS, of_body("topic")),
+    "meetings:topic-remove": Route(RUNNERS, of_body("topic"), "post"),
+    "meetings:template-edit": Route(RUNNERS, of_body("template_item")),
+    "meetings:template-remove": Route(RUNNERS, of_body("template_item"), "post"),
+    "meetings:proposal-create": Route(EVERYBODY, lambda scene: [scene.body.slug]),
+    "meetings:proposal-detail": Route(EVERYBODY, lambda scene: [scene.proposal.key]),
+    "meetings:proposal-withdraw": Route(EVERYBODY, lambda scene: [scene.proposal.key], "post"),
+    "meetings:proposal-decide": Route(RUNNERS, of_body("proposal")),
+    "meetings:own-proposals": Route(SIGNED_IN),
+    "meetings:guest-list": Route(RUNNERS, draft),
+    "meetings:guest-edit": Route(RUNNERS, lambda scene: [scene.draft.key, scene.guest.pk]),
+    "meetings:guest-remove": Route(RUNNERS, lambda scene: [scene.draft.key, scene.guest.pk], "post"),
     "meetings:item-create": Route(RUNNERS, draft),
     "meetings:agenda-begin": Route(RUNNERS, draft, "post"),
     "meetings:agenda-reorder": Route(RUNNERS, draft, "post"),

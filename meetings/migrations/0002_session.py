@@ -8,6 +8,8 @@ import rules.contrib.models
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -18,2134 +20,2222 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ActionItem",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        Together(
+            [
+                migrations.CreateModel(
+                    name="ActionItem",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("what", models.CharField(max_length=300, verbose_name="what is to be done")),
+                        (
+                            "owner_name",
+                            models.CharField(
+                                blank=True,
+                                help_text="If the person is not in the list.",
+                                max_length=120,
+                                verbose_name="somebody else",
+                            ),
+                        ),
+                        ("due_on", models.DateField(blank=True, null=True, verbose_name="by")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "Open"), ("done", "Done"), ("dropped", "Dropped")],
+                                default="open",
+                                max_length=8,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "done_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="done at"
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.TextField(blank=True, max_length=2000, verbose_name="what came of it"),
+                        ),
+                        (
+                            "reminded_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="reminded at"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "action item",
+                        "verbose_name_plural": "action items",
+                        "ordering": [models.OrderBy(models.F("due_on"), nulls_last=True), "pk"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
                 ),
-                ("what", models.CharField(max_length=300, verbose_name="what is to be done")),
-                (
-                    "owner_name",
-                    models.CharField(
+                migrations.CreateModel(
+                    name="ActionItemEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("what", models.CharField(max_length=300, verbose_name="what is to be done")),
+                        (
+                            "owner_name",
+                            models.CharField(
+                                blank=True,
+                                help_text="If the person is not in the list.",
+                                max_length=120,
+                                verbose_name="somebody else",
+                            ),
+                        ),
+                        ("due_on", models.DateField(blank=True, null=True, verbose_name="by")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "Open"), ("done", "Done"), ("dropped", "Dropped")],
+                                default="open",
+                                max_length=8,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "done_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="done at"
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.TextField(blank=True, max_length=2000, verbose_name="what came of it"),
+                        ),
+                        (
+                            "reminded_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="reminded at"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Disqualification",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "ground",
+                            models.CharField(
+                                choices=[
+                                    ("party", "Is a party, or a near one is"),
+                                    ("represents", "Represents or assists a party"),
+                                    ("benefit", "Special benefit or harm to be expected"),
+                                    ("serves", "Employed or commissioned by a party"),
+                                    ("governs", "On the board of an association concerned"),
+                                    ("other", "Another ground"),
+                                ],
+                                max_length=10,
+                                verbose_name="ground",
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.CharField(blank=True, max_length=300, verbose_name="ground in words"),
+                        ),
+                        ("declared_at", models.DateTimeField(verbose_name="declared at")),
+                    ],
+                    options={
+                        "verbose_name": "disqualification",
+                        "verbose_name_plural": "disqualifications",
+                        "ordering": ["item", "declared_at", "pk"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="DisqualificationEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "ground",
+                            models.CharField(
+                                choices=[
+                                    ("party", "Is a party, or a near one is"),
+                                    ("represents", "Represents or assists a party"),
+                                    ("benefit", "Special benefit or harm to be expected"),
+                                    ("serves", "Employed or commissioned by a party"),
+                                    ("governs", "On the board of an association concerned"),
+                                    ("other", "Another ground"),
+                                ],
+                                max_length=10,
+                                verbose_name="ground",
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.CharField(blank=True, max_length=300, verbose_name="ground in words"),
+                        ),
+                        ("declared_at", models.DateTimeField(verbose_name="declared at")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ItemRecord",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("decided", "Decided"),
+                                    ("noted", "Noted"),
+                                    ("discussed", "Discussed"),
+                                    ("sent_back", "Sent back"),
+                                    ("tabled", "Tabled"),
+                                    ("dropped", "Not taken up"),
+                                ],
+                                max_length=10,
+                                verbose_name="outcome",
+                            ),
+                        ),
+                        (
+                            "discussion",
+                            models.TextField(blank=True, max_length=50000, verbose_name="discussion"),
+                        ),
+                        (
+                            "discussion_fi",
+                            models.TextField(
+                                blank=True, max_length=50000, null=True, verbose_name="discussion"
+                            ),
+                        ),
+                        (
+                            "discussion_sv",
+                            models.TextField(
+                                blank=True, max_length=50000, null=True, verbose_name="discussion"
+                            ),
+                        ),
+                        (
+                            "discussion_en",
+                            models.TextField(
+                                blank=True, max_length=50000, null=True, verbose_name="discussion"
+                            ),
+                        ),
+                        ("decision", models.TextField(blank=True, max_length=20000, verbose_name="decision")),
+                        (
+                            "decision_fi",
+                            models.TextField(
+                                blank=True, max_length=20000, null=True, verbose_name="decision"
+                            ),
+                        ),
+                        (
+                            "decision_sv",
+                            models.TextField(
+                                blank=True, max_length=20000, null=True, verbose_name="decision"
+                            ),
+                        ),
+                        (
+                            "decision_en",
+                            models.TextField(
+                                blank=True, max_length=20000, null=True, verbose_name="decision"
+                            ),
+                        ),
+                        ("began_at", models.DateTimeField(blank=True, null=True, verbose_name="began at")),
+                        ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                blank=True, editable=False, null=True, verbose_name="year of the section"
+                            ),
+                        ),
+                        (
+                            "series",
+                            models.CharField(
+                                blank=True,
+                                editable=False,
+                                max_length=40,
+                                verbose_name="series of the section",
+                            ),
+                        ),
+                        (
+                            "section",
+                            models.PositiveIntegerField(
+                                blank=True, editable=False, null=True, verbose_name="section"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False)),
+                        ("changed_at", models.DateTimeField(editable=False, verbose_name="changed at")),
+                    ],
+                    options={
+                        "verbose_name": "record of an item",
+                        "verbose_name_plural": "records of items",
+                        "ordering": ["item__order"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="ItemRecordEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "outcome",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("decided", "Decided"),
+                                    ("noted", "Noted"),
+                                    ("discussed", "Discussed"),
+                                    ("sent_back", "Sent back"),
+                                    ("tabled", "Tabled"),
+                                    ("dropped", "Not taken up"),
+                                ],
+                                max_length=10,
+                                verbose_name="outcome",
+                            ),
+                        ),
+                        (
+                            "discussion",
+                            models.TextField(blank=True, max_length=50000, verbose_name="discussion"),
+                        ),
+                        (
+                            "discussion_fi",
+                            models.TextField(
+                                blank=True, max_length=50000, null=True, verbose_name="discussion"
+                            ),
+                        ),
+                        (
+                            "discussion_sv",
+                            models.TextField(
+                                blank=True, max_length=50000, null=True, verbose_name="discussion"
+                            ),
+                        ),
+                        (
+                            "discussion_en",
+                            models.TextField(
+                                blank=True, max_length=50000, null=True, verbose_name="discussion"
+                            ),
+                        ),
+                        ("decision", models.TextField(blank=True, max_length=20000, verbose_name="decision")),
+                        (
+                            "decision_fi",
+                            models.TextField(
+                                blank=True, max_length=20000, null=True, verbose_name="decision"
+                            ),
+                        ),
+                        (
+                            "decision_sv",
+                            models.TextField(
+                                blank=True, max_length=20000, null=True, verbose_name="decision"
+                            ),
+                        ),
+                        (
+                            "decision_en",
+                            models.TextField(
+                                blank=True, max_length=20000, null=True, verbose_name="decision"
+                            ),
+                        ),
+                        ("began_at", models.DateTimeField(blank=True, null=True, verbose_name="began at")),
+                        ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                blank=True, editable=False, null=True, verbose_name="year of the section"
+                            ),
+                        ),
+                        (
+                            "series",
+                            models.CharField(
+                                blank=True,
+                                editable=False,
+                                max_length=40,
+                                verbose_name="series of the section",
+                            ),
+                        ),
+                        (
+                            "section",
+                            models.PositiveIntegerField(
+                                blank=True, editable=False, null=True, verbose_name="section"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False)),
+                        ("changed_at", models.DateTimeField(editable=False, verbose_name="changed at")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Motion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="order")),
+                        ("text", models.TextField(max_length=4000, verbose_name="motion")),
+                        ("made_at", models.DateTimeField(verbose_name="made at")),
+                    ],
+                    options={
+                        "verbose_name": "motion",
+                        "verbose_name_plural": "motions",
+                        "ordering": ["item", "order"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="MotionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="order")),
+                        ("text", models.TextField(max_length=4000, verbose_name="motion")),
+                        ("made_at", models.DateTimeField(verbose_name="made at")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MotionSupport",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "support of a motion",
+                        "verbose_name_plural": "supports of motions",
+                        "ordering": ["motion", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MotionSupportEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Presence",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "capacity",
+                            models.CharField(
+                                choices=[
+                                    ("member", "Member"),
+                                    ("deputy", "Deputy"),
+                                    ("speaker", "Right to speak"),
+                                    ("office", "Office holder"),
+                                    ("guest", "Guest"),
+                                ],
+                                max_length=10,
+                                verbose_name="as what",
+                            ),
+                        ),
+                        (
+                            "way",
+                            models.CharField(
+                                choices=[("on_site", "On site"), ("remote", "Remotely")],
+                                default="on_site",
+                                max_length=8,
+                                verbose_name="how",
+                            ),
+                        ),
+                        ("arrived_at", models.DateTimeField(verbose_name="arrived at")),
+                        ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="left at")),
+                    ],
+                    options={
+                        "verbose_name": "presence",
+                        "verbose_name_plural": "presences",
+                        "ordering": ["meeting", "arrived_at", "pk"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="PresenceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "capacity",
+                            models.CharField(
+                                choices=[
+                                    ("member", "Member"),
+                                    ("deputy", "Deputy"),
+                                    ("speaker", "Right to speak"),
+                                    ("office", "Office holder"),
+                                    ("guest", "Guest"),
+                                ],
+                                max_length=10,
+                                verbose_name="as what",
+                            ),
+                        ),
+                        (
+                            "way",
+                            models.CharField(
+                                choices=[("on_site", "On site"), ("remote", "Remotely")],
+                                default="on_site",
+                                max_length=8,
+                                verbose_name="how",
+                            ),
+                        ),
+                        ("arrived_at", models.DateTimeField(verbose_name="arrived at")),
+                        ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="left at")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Session",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("opened_at", models.DateTimeField(verbose_name="opened at")),
+                        ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed at")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ],
+                    options={
+                        "verbose_name": "session",
+                        "verbose_name_plural": "sessions",
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="SessionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("opened_at", models.DateTimeField(verbose_name="opened at")),
+                        ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed at")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Vote",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="order")),
+                        ("question", models.CharField(max_length=300, verbose_name="question")),
+                        (
+                            "method",
+                            models.CharField(
+                                choices=[("show", "By show"), ("written", "In writing")],
+                                default="show",
+                                max_length=8,
+                                verbose_name="way of voting",
+                            ),
+                        ),
+                        ("abstained", models.PositiveSmallIntegerField(default=0, verbose_name="abstained")),
+                        (
+                            "decided_by_chair",
+                            models.BooleanField(default=False, verbose_name="even, decided by the chair"),
+                        ),
+                        ("held_at", models.DateTimeField(verbose_name="held at")),
+                    ],
+                    options={
+                        "verbose_name": "vote",
+                        "verbose_name_plural": "votes",
+                        "ordering": ["item", "order"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="VoteEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="order")),
+                        ("question", models.CharField(max_length=300, verbose_name="question")),
+                        (
+                            "method",
+                            models.CharField(
+                                choices=[("show", "By show"), ("written", "In writing")],
+                                default="show",
+                                max_length=8,
+                                verbose_name="way of voting",
+                            ),
+                        ),
+                        ("abstained", models.PositiveSmallIntegerField(default=0, verbose_name="abstained")),
+                        (
+                            "decided_by_chair",
+                            models.BooleanField(default=False, verbose_name="even, decided by the chair"),
+                        ),
+                        ("held_at", models.DateTimeField(verbose_name="held at")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="VoteOption",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="order")),
+                        ("text", models.CharField(max_length=300, verbose_name="option")),
+                        ("votes", models.PositiveSmallIntegerField(default=0, verbose_name="votes")),
+                        ("won", models.BooleanField(default=False, verbose_name="won")),
+                    ],
+                    options={
+                        "verbose_name": "option of a vote",
+                        "verbose_name_plural": "options of votes",
+                        "ordering": ["vote", "order"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="VoteOptionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="order")),
+                        ("text", models.CharField(max_length=300, verbose_name="option")),
+                        ("votes", models.PositiveSmallIntegerField(default=0, verbose_name="votes")),
+                        ("won", models.BooleanField(default=False, verbose_name="won")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+            ]
+        ),
+        Together(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="proposal",
+                    name="insert_insert",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="proposal",
+                    name="update_update",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="proposal",
+                    name="delete_delete",
+                ),
+                migrations.AddField(
+                    model_name="proposal",
+                    name="continues",
+                    field=models.ForeignKey(
                         blank=True,
-                        help_text="If the person is not in the list.",
-                        max_length=120,
-                        verbose_name="somebody else",
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="continued_by_proposals",
+                        to="meetings.agendaitem",
+                        verbose_name="continues",
                     ),
                 ),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="by")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "Open"), ("done", "Done"), ("dropped", "Dropped")],
-                        default="open",
-                        max_length=8,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "done_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="done at"),
-                ),
-                ("note", models.TextField(blank=True, max_length=2000, verbose_name="what came of it")),
-                (
-                    "reminded_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="reminded at"),
-                ),
-            ],
-            options={
-                "verbose_name": "action item",
-                "verbose_name_plural": "action items",
-                "ordering": [models.OrderBy(models.F("due_on"), nulls_last=True), "pk"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="ActionItemEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("what", models.CharField(max_length=300, verbose_name="what is to be done")),
-                (
-                    "owner_name",
-                    models.CharField(
+                migrations.AddField(
+                    model_name="proposalevent",
+                    name="continues",
+                    field=models.ForeignKey(
                         blank=True,
-                        help_text="If the person is not in the list.",
-                        max_length=120,
-                        verbose_name="somebody else",
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="continues",
                     ),
                 ),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="by")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "Open"), ("done", "Done"), ("dropped", "Dropped")],
-                        default="open",
-                        max_length=8,
-                        verbose_name="state",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="proposal",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_proposalevent" ("body_id", "continues_id", "decided_at", "id", "item_id", "key", "kind", "minutes", "network_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposer_id", "reason", "received_at", "source", "state", "text", "title", "topic_id", "topic_year", "wished_on_id") VALUES (NEW."body_id", NEW."continues_id", NEW."decided_at", NEW."id", NEW."item_id", NEW."key", NEW."kind", NEW."minutes", NEW."network_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposer_id", NEW."reason", NEW."received_at", NEW."source", NEW."state", NEW."text", NEW."title", NEW."topic_id", NEW."topic_year", NEW."wished_on_id"); RETURN NULL;',
+                            hash="14ebe4f787d72a851697d310adbf65bdbb625b7a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_0c87c",
+                            table="meetings_proposal",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "done_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="done at"),
-                ),
-                ("note", models.TextField(blank=True, max_length=2000, verbose_name="what came of it")),
-                (
-                    "reminded_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="reminded at"),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Disqualification",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="proposal",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."body_id" IS DISTINCT FROM (NEW."body_id") OR OLD."continues_id" IS DISTINCT FROM (NEW."continues_id") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."item_id" IS DISTINCT FROM (NEW."item_id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."minutes" IS DISTINCT FROM (NEW."minutes") OR OLD."network_id" IS DISTINCT FROM (NEW."network_id") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."proposer_id" IS DISTINCT FROM (NEW."proposer_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."received_at" IS DISTINCT FROM (NEW."received_at") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."topic_id" IS DISTINCT FROM (NEW."topic_id") OR OLD."topic_year" IS DISTINCT FROM (NEW."topic_year") OR OLD."wished_on_id" IS DISTINCT FROM (NEW."wished_on_id"))',
+                            func='INSERT INTO "meetings_proposalevent" ("body_id", "continues_id", "decided_at", "id", "item_id", "key", "kind", "minutes", "network_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposer_id", "reason", "received_at", "source", "state", "text", "title", "topic_id", "topic_year", "wished_on_id") VALUES (NEW."body_id", NEW."continues_id", NEW."decided_at", NEW."id", NEW."item_id", NEW."key", NEW."kind", NEW."minutes", NEW."network_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposer_id", NEW."reason", NEW."received_at", NEW."source", NEW."state", NEW."text", NEW."title", NEW."topic_id", NEW."topic_year", NEW."wished_on_id"); RETURN NULL;',
+                            hash="d6ac6d0325d2ab0cc0e0a60f1691952dbb8ecd8f",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_bc9b4",
+                            table="meetings_proposal",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "ground",
-                    models.CharField(
-                        choices=[
-                            ("party", "Is a party, or a near one is"),
-                            ("represents", "Represents or assists a party"),
-                            ("benefit", "Special benefit or harm to be expected"),
-                            ("serves", "Employed or commissioned by a party"),
-                            ("governs", "On the board of an association concerned"),
-                            ("other", "Another ground"),
-                        ],
-                        max_length=10,
-                        verbose_name="ground",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="proposal",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_proposalevent" ("body_id", "continues_id", "decided_at", "id", "item_id", "key", "kind", "minutes", "network_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposer_id", "reason", "received_at", "source", "state", "text", "title", "topic_id", "topic_year", "wished_on_id") VALUES (OLD."body_id", OLD."continues_id", OLD."decided_at", OLD."id", OLD."item_id", OLD."key", OLD."kind", OLD."minutes", OLD."network_id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposer_id", OLD."reason", OLD."received_at", OLD."source", OLD."state", OLD."text", OLD."title", OLD."topic_id", OLD."topic_year", OLD."wished_on_id"); RETURN NULL;',
+                            hash="c47dc67db300d981f08a5208eba85d12f88e8549",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_16e73",
+                            table="meetings_proposal",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("text", models.CharField(blank=True, max_length=300, verbose_name="ground in words")),
-                ("declared_at", models.DateTimeField(verbose_name="declared at")),
-            ],
-            options={
-                "verbose_name": "disqualification",
-                "verbose_name_plural": "disqualifications",
-                "ordering": ["item", "declared_at", "pk"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="DisqualificationEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "ground",
-                    models.CharField(
-                        choices=[
-                            ("party", "Is a party, or a near one is"),
-                            ("represents", "Represents or assists a party"),
-                            ("benefit", "Special benefit or harm to be expected"),
-                            ("serves", "Employed or commissioned by a party"),
-                            ("governs", "On the board of an association concerned"),
-                            ("other", "Another ground"),
-                        ],
-                        max_length=10,
-                        verbose_name="ground",
+                migrations.AddField(
+                    model_name="actionitem",
+                    name="body",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="action_items",
+                        to="members.body",
+                        verbose_name="body",
                     ),
                 ),
-                ("text", models.CharField(blank=True, max_length=300, verbose_name="ground in words")),
-                ("declared_at", models.DateTimeField(verbose_name="declared at")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ItemRecord",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
+                migrations.AddField(
+                    model_name="actionitem",
+                    name="item",
+                    field=models.ForeignKey(
                         blank=True,
-                        choices=[
-                            ("decided", "Decided"),
-                            ("noted", "Noted"),
-                            ("discussed", "Discussed"),
-                            ("sent_back", "Sent back"),
-                            ("tabled", "Tabled"),
-                            ("dropped", "Not taken up"),
-                        ],
-                        max_length=10,
-                        verbose_name="outcome",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="action_items",
+                        to="meetings.agendaitem",
+                        verbose_name="agenda item",
                     ),
                 ),
-                ("discussion", models.TextField(blank=True, max_length=50000, verbose_name="discussion")),
-                (
-                    "discussion_fi",
-                    models.TextField(blank=True, max_length=50000, null=True, verbose_name="discussion"),
-                ),
-                (
-                    "discussion_sv",
-                    models.TextField(blank=True, max_length=50000, null=True, verbose_name="discussion"),
-                ),
-                (
-                    "discussion_en",
-                    models.TextField(blank=True, max_length=50000, null=True, verbose_name="discussion"),
-                ),
-                ("decision", models.TextField(blank=True, max_length=20000, verbose_name="decision")),
-                (
-                    "decision_fi",
-                    models.TextField(blank=True, max_length=20000, null=True, verbose_name="decision"),
-                ),
-                (
-                    "decision_sv",
-                    models.TextField(blank=True, max_length=20000, null=True, verbose_name="decision"),
-                ),
-                (
-                    "decision_en",
-                    models.TextField(blank=True, max_length=20000, null=True, verbose_name="decision"),
-                ),
-                ("began_at", models.DateTimeField(blank=True, null=True, verbose_name="began at")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="year of the section"
+                migrations.AddField(
+                    model_name="actionitem",
+                    name="meeting",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="action_items",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
                     ),
                 ),
-                (
-                    "series",
-                    models.CharField(
-                        blank=True, editable=False, max_length=40, verbose_name="series of the section"
-                    ),
-                ),
-                (
-                    "section",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="section"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("changed_at", models.DateTimeField(editable=False, verbose_name="changed at")),
-            ],
-            options={
-                "verbose_name": "record of an item",
-                "verbose_name_plural": "records of items",
-                "ordering": ["item__order"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="ItemRecordEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "outcome",
-                    models.CharField(
+                migrations.AddField(
+                    model_name="actionitem",
+                    name="owner",
+                    field=models.ForeignKey(
                         blank=True,
-                        choices=[
-                            ("decided", "Decided"),
-                            ("noted", "Noted"),
-                            ("discussed", "Discussed"),
-                            ("sent_back", "Sent back"),
-                            ("tabled", "Tabled"),
-                            ("dropped", "Not taken up"),
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="action_items",
+                        to="members.person",
+                        verbose_name="who",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="actionitemevent",
+                    name="body",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="members.body",
+                        verbose_name="body",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="actionitemevent",
+                    name="item",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="agenda item",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="actionitemevent",
+                    name="meeting",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="actionitemevent",
+                    name="owner",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="members.person",
+                        verbose_name="who",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="actionitemevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="actionitemevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.actionitem",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="disqualification",
+                    name="item",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disqualifications",
+                        to="meetings.agendaitem",
+                        verbose_name="agenda item",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="disqualification",
+                    name="person",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disqualifications",
+                        to="members.person",
+                        verbose_name="person",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="disqualification",
+                    name="recorded_by",
+                    field=models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="disqualificationevent",
+                    name="item",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="agenda item",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="disqualificationevent",
+                    name="person",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="members.person",
+                        verbose_name="person",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="disqualificationevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="disqualificationevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.disqualification",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="disqualificationevent",
+                    name="recorded_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="itemrecord",
+                    name="body",
+                    field=models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.body",
+                        verbose_name="body",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="itemrecord",
+                    name="chair",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.person",
+                        verbose_name="chair",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="itemrecord",
+                    name="changed_by",
+                    field=models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="itemrecord",
+                    name="item",
+                    field=models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="record",
+                        to="meetings.agendaitem",
+                        verbose_name="agenda item",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="itemrecord",
+                    name="secretary",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.person",
+                        verbose_name="secretary",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="itemrecordevent",
+                    name="body",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="members.body",
+                        verbose_name="body",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="itemrecordevent",
+                    name="chair",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="members.person",
+                        verbose_name="chair",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="itemrecordevent",
+                    name="changed_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="itemrecordevent",
+                    name="item",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="agenda item",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="itemrecordevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="itemrecordevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.itemrecord",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="itemrecordevent",
+                    name="secretary",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="members.person",
+                        verbose_name="secretary",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="motion",
+                    name="item",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="motions",
+                        to="meetings.agendaitem",
+                        verbose_name="agenda item",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="motion",
+                    name="mover",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="motions",
+                        to="members.person",
+                        verbose_name="proposed by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="motionevent",
+                    name="item",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="agenda item",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="motionevent",
+                    name="mover",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="members.person",
+                        verbose_name="proposed by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="motionevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="motionevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.motion",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="motionsupport",
+                    name="motion",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="supports",
+                        to="meetings.motion",
+                        verbose_name="motion",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="motionsupport",
+                    name="person",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="motion_supports",
+                        to="members.person",
+                        verbose_name="supporter",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="motionsupportevent",
+                    name="motion",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.motion",
+                        verbose_name="motion",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="motionsupportevent",
+                    name="person",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="members.person",
+                        verbose_name="supporter",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="motionsupportevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="motionsupportevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.motionsupport",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="presence",
+                    name="guest",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="presences",
+                        to="meetings.guest",
+                        verbose_name="guest",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="presence",
+                    name="item",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="presences",
+                        to="meetings.agendaitem",
+                        verbose_name="only for the item",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="presence",
+                    name="meeting",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="presences",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="presence",
+                    name="person",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="presences",
+                        to="members.person",
+                        verbose_name="person",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="presence",
+                    name="seat",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="presences",
+                        to="members.seat",
+                        verbose_name="seat",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="presenceevent",
+                    name="guest",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.guest",
+                        verbose_name="guest",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="presenceevent",
+                    name="item",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="only for the item",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="presenceevent",
+                    name="meeting",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="presenceevent",
+                    name="person",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="members.person",
+                        verbose_name="person",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="presenceevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="presenceevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.presence",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="presenceevent",
+                    name="seat",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="members.seat",
+                        verbose_name="seat",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="session",
+                    name="chair",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.person",
+                        verbose_name="chair",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="session",
+                    name="current_item",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="current item",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="session",
+                    name="meeting",
+                    field=models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="session",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="session",
+                    name="secretary",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.person",
+                        verbose_name="secretary",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sessionevent",
+                    name="chair",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="members.person",
+                        verbose_name="chair",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sessionevent",
+                    name="current_item",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="current item",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sessionevent",
+                    name="meeting",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sessionevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sessionevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.session",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sessionevent",
+                    name="secretary",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="members.person",
+                        verbose_name="secretary",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="vote",
+                    name="item",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="meetings.agendaitem",
+                        verbose_name="agenda item",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="voteevent",
+                    name="item",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="agenda item",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="voteevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="voteevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.vote",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="voteoption",
+                    name="motion",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vote_options",
+                        to="meetings.motion",
+                        verbose_name="motion",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="voteoption",
+                    name="vote",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="options",
+                        to="meetings.vote",
+                        verbose_name="vote",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="voteoptionevent",
+                    name="motion",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.motion",
+                        verbose_name="motion",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="voteoptionevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="voteoptionevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.voteoption",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="voteoptionevent",
+                    name="vote",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.vote",
+                        verbose_name="vote",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="actionitem",
+                    index=models.Index(fields=["state", "due_on"], name="meetings_actionitem_due"),
+                ),
+                migrations.AddConstraint(
+                    model_name="actionitem",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("owner__isnull", False), ("owner_name", "")),
+                            models.Q(("owner", None), models.Q(("owner_name", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="meetings_actionitem_has_one_owner",
+                        violation_error_message="Choose who does it, or write another name.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="actionitem",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at", None), ("state", "open")),
+                            models.Q(models.Q(("state", "open"), _negated=True), ("done_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="meetings_actionitem_done_at_when_done",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="actionitem",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_actionitemevent" ("body_id", "done_at", "due_on", "id", "item_id", "meeting_id", "note", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_at", "state", "what") VALUES (NEW."body_id", NEW."done_at", NEW."due_on", NEW."id", NEW."item_id", NEW."meeting_id", NEW."note", NEW."owner_id", NEW."owner_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reminded_at", NEW."state", NEW."what"); RETURN NULL;',
+                            hash="8c30e5a51585434495aa9759b3ccefcb554f9e69",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_e0d21",
+                            table="meetings_actionitem",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="actionitem",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "meetings_actionitemevent" ("body_id", "done_at", "due_on", "id", "item_id", "meeting_id", "note", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_at", "state", "what") VALUES (NEW."body_id", NEW."done_at", NEW."due_on", NEW."id", NEW."item_id", NEW."meeting_id", NEW."note", NEW."owner_id", NEW."owner_name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reminded_at", NEW."state", NEW."what"); RETURN NULL;',
+                            hash="07d726e7043bb3f572d36b25ce8fb70097921c85",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_bd1ee",
+                            table="meetings_actionitem",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="actionitem",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_actionitemevent" ("body_id", "done_at", "due_on", "id", "item_id", "meeting_id", "note", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_at", "state", "what") VALUES (OLD."body_id", OLD."done_at", OLD."due_on", OLD."id", OLD."item_id", OLD."meeting_id", OLD."note", OLD."owner_id", OLD."owner_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reminded_at", OLD."state", OLD."what"); RETURN NULL;',
+                            hash="e85620c557e4c850cb7fb2328bca28edff6a64db",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_b3522",
+                            table="meetings_actionitem",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="disqualification",
+                    constraint=models.UniqueConstraint(
+                        fields=("item", "person"),
+                        name="meetings_disqualification_once",
+                        violation_error_message="This person has been found disqualified already.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="disqualification",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ground", "other"), _negated=True),
+                            models.Q(("text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="meetings_disqualification_other_in_words",
+                        violation_error_message="Write the ground in words.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="disqualification",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_disqualificationevent" ("declared_at", "ground", "id", "item_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "text") VALUES (NEW."declared_at", NEW."ground", NEW."id", NEW."item_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_by_id", NEW."text"); RETURN NULL;',
+                            hash="f7b60a5a2c56324e922df25e5f94c3515eeb525f",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_8f765",
+                            table="meetings_disqualification",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="disqualification",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "meetings_disqualificationevent" ("declared_at", "ground", "id", "item_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "text") VALUES (NEW."declared_at", NEW."ground", NEW."id", NEW."item_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_by_id", NEW."text"); RETURN NULL;',
+                            hash="5858bd6266bc5306f1de13cc399fdb0d983eee9c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_79d0b",
+                            table="meetings_disqualification",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="disqualification",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_disqualificationevent" ("declared_at", "ground", "id", "item_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "text") VALUES (OLD."declared_at", OLD."ground", OLD."id", OLD."item_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recorded_by_id", OLD."text"); RETURN NULL;',
+                            hash="a0bd63073dd29958a0b94fff9cbb6d3ca148e7c7",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_79981",
+                            table="meetings_disqualification",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="itemrecord",
+                    constraint=models.UniqueConstraint(
+                        fields=("body", "series", "section"), name="meetings_itemrecord_section_unique"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="itemrecord",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("body", None), ("section", None), ("series", ""), ("year", None)),
+                            models.Q(
+                                ("body__isnull", False),
+                                ("section__gt", 0),
+                                ("year__isnull", False),
+                                models.Q(("series", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meetings_itemrecord_section_whole",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="itemrecord",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at", None),
+                            models.Q(("began_at__isnull", False), ("ended_at__gte", models.F("began_at"))),
+                            _connector="OR",
+                        ),
+                        name="meetings_itemrecord_ended_after_beginning",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="itemrecord",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_itemrecordevent" ("began_at", "body_id", "chair_id", "changed_at", "changed_by_id", "decision", "decision_en", "decision_fi", "decision_sv", "discussion", "discussion_en", "discussion_fi", "discussion_sv", "ended_at", "id", "item_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretary_id", "section", "series", "version", "year") VALUES (NEW."began_at", NEW."body_id", NEW."chair_id", NEW."changed_at", NEW."changed_by_id", NEW."decision", NEW."decision_en", NEW."decision_fi", NEW."decision_sv", NEW."discussion", NEW."discussion_en", NEW."discussion_fi", NEW."discussion_sv", NEW."ended_at", NEW."id", NEW."item_id", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."secretary_id", NEW."section", NEW."series", NEW."version", NEW."year"); RETURN NULL;',
+                            hash="a195ac95a4aaa931aaf6d395f80d0c88d8a05d7b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_0e8bf",
+                            table="meetings_itemrecord",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="itemrecord",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "meetings_itemrecordevent" ("began_at", "body_id", "chair_id", "changed_at", "changed_by_id", "decision", "decision_en", "decision_fi", "decision_sv", "discussion", "discussion_en", "discussion_fi", "discussion_sv", "ended_at", "id", "item_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretary_id", "section", "series", "version", "year") VALUES (NEW."began_at", NEW."body_id", NEW."chair_id", NEW."changed_at", NEW."changed_by_id", NEW."decision", NEW."decision_en", NEW."decision_fi", NEW."decision_sv", NEW."discussion", NEW."discussion_en", NEW."discussion_fi", NEW."discussion_sv", NEW."ended_at", NEW."id", NEW."item_id", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."secretary_id", NEW."section", NEW."series", NEW."version", NEW."year"); RETURN NULL;',
+                            hash="dc4b8e8e02ab5a23f05aedcc97b4210ad5ed13a0",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_176d5",
+                            table="meetings_itemrecord",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="itemrecord",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_itemrecordevent" ("began_at", "body_id", "chair_id", "changed_at", "changed_by_id", "decision", "decision_en", "decision_fi", "decision_sv", "discussion", "discussion_en", "discussion_fi", "discussion_sv", "ended_at", "id", "item_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretary_id", "section", "series", "version", "year") VALUES (OLD."began_at", OLD."body_id", OLD."chair_id", OLD."changed_at", OLD."changed_by_id", OLD."decision", OLD."decision_en", OLD."decision_fi", OLD."decision_sv", OLD."discussion", OLD."discussion_en", OLD."discussion_fi", OLD."discussion_sv", OLD."ended_at", OLD."id", OLD."item_id", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."secretary_id", OLD."section", OLD."series", OLD."version", OLD."year"); RETURN NULL;',
+                            hash="f47ecfb103e0aa38be480b3ac11ee7cadf161817",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f778d",
+                            table="meetings_itemrecord",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="motion",
+                    constraint=models.UniqueConstraint(
+                        fields=("item", "order"), name="meetings_motion_order_unique"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="motion",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="meetings_motion_says_something"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="motion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_motionevent" ("id", "item_id", "made_at", "mover_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."id", NEW."item_id", NEW."made_at", NEW."mover_id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text"); RETURN NULL;',
+                            hash="52782b025fd01469f596d30ae2333478b358578e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_65375",
+                            table="meetings_motion",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="motion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "meetings_motionevent" ("id", "item_id", "made_at", "mover_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."id", NEW."item_id", NEW."made_at", NEW."mover_id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text"); RETURN NULL;',
+                            hash="bbb52c056579cc47a4aee8b67709493ff7ccb008",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_bca78",
+                            table="meetings_motion",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="motion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_motionevent" ("id", "item_id", "made_at", "mover_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."id", OLD."item_id", OLD."made_at", OLD."mover_id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text"); RETURN NULL;',
+                            hash="0604367c6f803db195b2d192b671c6d29b15bd3c",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_58375",
+                            table="meetings_motion",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="motionsupport",
+                    constraint=models.UniqueConstraint(
+                        fields=("motion", "person"), name="meetings_motionsupport_once"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="motionsupport",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_motionsupportevent" ("id", "motion_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."motion_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="763cb9c3b42dbffb549fe1ce0bb1ad67f3781b90",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4015c",
+                            table="meetings_motionsupport",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="motionsupport",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "meetings_motionsupportevent" ("id", "motion_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."motion_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="12477abcdf5f745c87249830718d30d7e5123834",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1b947",
+                            table="meetings_motionsupport",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="motionsupport",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_motionsupportevent" ("id", "motion_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."motion_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="8e07bbc8c92fa20e7ca2811790136aedd2de41bf",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_77bc4",
+                            table="meetings_motionsupport",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="presence",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("guest", None), ("person__isnull", False)),
+                            models.Q(("guest__isnull", False), ("person", None)),
+                            _connector="OR",
+                        ),
+                        name="meetings_presence_of_person_or_guest",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="presence",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("capacity", "member"), ("seat__isnull", False)),
+                            ("capacity", "deputy"),
+                            models.Q(
+                                models.Q(("capacity__in", ["member", "deputy"]), _negated=True),
+                                ("seat", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meetings_presence_seat_of_members_and_deputies",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="presence",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_at", None), ("left_at__gt", models.F("arrived_at")), _connector="OR"
+                        ),
+                        name="meetings_presence_left_after_arriving",
+                        violation_error_message="One can leave only after arriving.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="presence",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("item", None), ("seat__isnull", False)),
+                        expressions=[
+                            ("meeting", "="),
+                            ("seat", "="),
+                            (
+                                models.Func(
+                                    models.F("arrived_at"), models.F("left_at"), function="tstzrange"
+                                ),
+                                "&&",
+                            ),
                         ],
-                        max_length=10,
-                        verbose_name="outcome",
+                        name="meetings_presence_one_person_in_a_seat",
+                        violation_error_message="Somebody else sits in this seat at that time.",
                     ),
                 ),
-                ("discussion", models.TextField(blank=True, max_length=50000, verbose_name="discussion")),
-                (
-                    "discussion_fi",
-                    models.TextField(blank=True, max_length=50000, null=True, verbose_name="discussion"),
-                ),
-                (
-                    "discussion_sv",
-                    models.TextField(blank=True, max_length=50000, null=True, verbose_name="discussion"),
-                ),
-                (
-                    "discussion_en",
-                    models.TextField(blank=True, max_length=50000, null=True, verbose_name="discussion"),
-                ),
-                ("decision", models.TextField(blank=True, max_length=20000, verbose_name="decision")),
-                (
-                    "decision_fi",
-                    models.TextField(blank=True, max_length=20000, null=True, verbose_name="decision"),
-                ),
-                (
-                    "decision_sv",
-                    models.TextField(blank=True, max_length=20000, null=True, verbose_name="decision"),
-                ),
-                (
-                    "decision_en",
-                    models.TextField(blank=True, max_length=20000, null=True, verbose_name="decision"),
-                ),
-                ("began_at", models.DateTimeField(blank=True, null=True, verbose_name="began at")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="year of the section"
-                    ),
-                ),
-                (
-                    "series",
-                    models.CharField(
-                        blank=True, editable=False, max_length=40, verbose_name="series of the section"
-                    ),
-                ),
-                (
-                    "section",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="section"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("changed_at", models.DateTimeField(editable=False, verbose_name="changed at")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Motion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="order")),
-                ("text", models.TextField(max_length=4000, verbose_name="motion")),
-                ("made_at", models.DateTimeField(verbose_name="made at")),
-            ],
-            options={
-                "verbose_name": "motion",
-                "verbose_name_plural": "motions",
-                "ordering": ["item", "order"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="MotionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="order")),
-                ("text", models.TextField(max_length=4000, verbose_name="motion")),
-                ("made_at", models.DateTimeField(verbose_name="made at")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="MotionSupport",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "support of a motion",
-                "verbose_name_plural": "supports of motions",
-                "ordering": ["motion", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="MotionSupportEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Presence",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "capacity",
-                    models.CharField(
-                        choices=[
-                            ("member", "Member"),
-                            ("deputy", "Deputy"),
-                            ("speaker", "Right to speak"),
-                            ("office", "Office holder"),
-                            ("guest", "Guest"),
+                migrations.AddConstraint(
+                    model_name="presence",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("item", None), ("person__isnull", False)),
+                        expressions=[
+                            ("meeting", "="),
+                            ("person", "="),
+                            (
+                                models.Func(
+                                    models.F("arrived_at"), models.F("left_at"), function="tstzrange"
+                                ),
+                                "&&",
+                            ),
                         ],
-                        max_length=10,
-                        verbose_name="as what",
+                        name="meetings_presence_one_place_of_a_person",
+                        violation_error_message="This person is in another place of the meeting at that time.",
                     ),
                 ),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[("on_site", "On site"), ("remote", "Remotely")],
-                        default="on_site",
-                        max_length=8,
-                        verbose_name="how",
-                    ),
-                ),
-                ("arrived_at", models.DateTimeField(verbose_name="arrived at")),
-                ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="left at")),
-            ],
-            options={
-                "verbose_name": "presence",
-                "verbose_name_plural": "presences",
-                "ordering": ["meeting", "arrived_at", "pk"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="PresenceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "capacity",
-                    models.CharField(
-                        choices=[
-                            ("member", "Member"),
-                            ("deputy", "Deputy"),
-                            ("speaker", "Right to speak"),
-                            ("office", "Office holder"),
-                            ("guest", "Guest"),
+                migrations.AddConstraint(
+                    model_name="presence",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("guest__isnull", False), ("item", None)),
+                        expressions=[
+                            ("meeting", "="),
+                            ("guest", "="),
+                            (
+                                models.Func(
+                                    models.F("arrived_at"), models.F("left_at"), function="tstzrange"
+                                ),
+                                "&&",
+                            ),
                         ],
-                        max_length=10,
-                        verbose_name="as what",
+                        name="meetings_presence_one_place_of_a_guest",
+                        violation_error_message="This guest is present at that time already.",
                     ),
                 ),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[("on_site", "On site"), ("remote", "Remotely")],
-                        default="on_site",
-                        max_length=8,
-                        verbose_name="how",
+                migrations.AddConstraint(
+                    model_name="presence",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("item__isnull", False)),
+                        fields=("item", "seat"),
+                        name="meetings_presence_one_for_an_item_in_a_seat",
+                        violation_error_message="Somebody sits in this seat for the item already.",
                     ),
                 ),
-                ("arrived_at", models.DateTimeField(verbose_name="arrived at")),
-                ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="left at")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Session",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="presence",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("item__isnull", False)),
+                        fields=("item", "person"),
+                        name="meetings_presence_one_place_for_an_item",
+                        violation_error_message="This person has a place in the item already.",
                     ),
                 ),
-                ("opened_at", models.DateTimeField(verbose_name="opened at")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed at")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-            ],
-            options={
-                "verbose_name": "session",
-                "verbose_name_plural": "sessions",
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="SessionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("opened_at", models.DateTimeField(verbose_name="opened at")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed at")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Vote",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="presence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_presenceevent" ("arrived_at", "capacity", "guest_id", "id", "item_id", "left_at", "meeting_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id", "way") VALUES (NEW."arrived_at", NEW."capacity", NEW."guest_id", NEW."id", NEW."item_id", NEW."left_at", NEW."meeting_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."seat_id", NEW."way"); RETURN NULL;',
+                            hash="7ab35c6c1385280115ff74e3bdcecef7863f9270",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_e3dbf",
+                            table="meetings_presence",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="order")),
-                ("question", models.CharField(max_length=300, verbose_name="question")),
-                (
-                    "method",
-                    models.CharField(
-                        choices=[("show", "By show"), ("written", "In writing")],
-                        default="show",
-                        max_length=8,
-                        verbose_name="way of voting",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="presence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "meetings_presenceevent" ("arrived_at", "capacity", "guest_id", "id", "item_id", "left_at", "meeting_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id", "way") VALUES (NEW."arrived_at", NEW."capacity", NEW."guest_id", NEW."id", NEW."item_id", NEW."left_at", NEW."meeting_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."seat_id", NEW."way"); RETURN NULL;',
+                            hash="da8200699f129ef3272cb5584e14ab4e72e7f89e",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_40120",
+                            table="meetings_presence",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("abstained", models.PositiveSmallIntegerField(default=0, verbose_name="abstained")),
-                (
-                    "decided_by_chair",
-                    models.BooleanField(default=False, verbose_name="even, decided by the chair"),
-                ),
-                ("held_at", models.DateTimeField(verbose_name="held at")),
-            ],
-            options={
-                "verbose_name": "vote",
-                "verbose_name_plural": "votes",
-                "ordering": ["item", "order"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="VoteEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="order")),
-                ("question", models.CharField(max_length=300, verbose_name="question")),
-                (
-                    "method",
-                    models.CharField(
-                        choices=[("show", "By show"), ("written", "In writing")],
-                        default="show",
-                        max_length=8,
-                        verbose_name="way of voting",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="presence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_presenceevent" ("arrived_at", "capacity", "guest_id", "id", "item_id", "left_at", "meeting_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id", "way") VALUES (OLD."arrived_at", OLD."capacity", OLD."guest_id", OLD."id", OLD."item_id", OLD."left_at", OLD."meeting_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."seat_id", OLD."way"); RETURN NULL;',
+                            hash="f76a22148f424cae3613ef94ddb58f1f6efea3fc",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_dc640",
+                            table="meetings_presence",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("abstained", models.PositiveSmallIntegerField(default=0, verbose_name="abstained")),
-                (
-                    "decided_by_chair",
-                    models.BooleanField(default=False, verbose_name="even, decided by the chair"),
-                ),
-                ("held_at", models.DateTimeField(verbose_name="held at")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="VoteOption",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="session",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at", None), ("closed_at__gte", models.F("opened_at")), _connector="OR"
+                        ),
+                        name="meetings_session_closed_after_opening",
                     ),
                 ),
-                ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="order")),
-                ("text", models.CharField(max_length=300, verbose_name="option")),
-                ("votes", models.PositiveSmallIntegerField(default=0, verbose_name="votes")),
-                ("won", models.BooleanField(default=False, verbose_name="won")),
-            ],
-            options={
-                "verbose_name": "option of a vote",
-                "verbose_name_plural": "options of votes",
-                "ordering": ["vote", "order"],
-            },
-        ),
-        migrations.CreateModel(
-            name="VoteOptionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="order")),
-                ("text", models.CharField(max_length=300, verbose_name="option")),
-                ("votes", models.PositiveSmallIntegerField(default=0, verbose_name="votes")),
-                ("won", models.BooleanField(default=False, verbose_name="won")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="proposal",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="proposal",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="proposal",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="proposal",
-            name="continues",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="continued_by_proposals",
-                to="meetings.agendaitem",
-                verbose_name="continues",
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposalevent",
-            name="continues",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.agendaitem",
-                verbose_name="continues",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="proposal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_proposalevent" ("body_id", "continues_id", "decided_at", "id", "item_id", "key", "kind", "minutes", "network_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposer_id", "reason", "received_at", "source", "state", "text", "title", "topic_id", "topic_year", "wished_on_id") VALUES (NEW."body_id", NEW."continues_id", NEW."decided_at", NEW."id", NEW."item_id", NEW."key", NEW."kind", NEW."minutes", NEW."network_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposer_id", NEW."reason", NEW."received_at", NEW."source", NEW."state", NEW."text", NEW."title", NEW."topic_id", NEW."topic_year", NEW."wished_on_id"); RETURN NULL;',
-                    hash="14ebe4f787d72a851697d310adbf65bdbb625b7a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0c87c",
-                    table="meetings_proposal",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="proposal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."body_id" IS DISTINCT FROM (NEW."body_id") OR OLD."continues_id" IS DISTINCT FROM (NEW."continues_id") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."item_id" IS DISTINCT FROM (NEW."item_id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."minutes" IS DISTINCT FROM (NEW."minutes") OR OLD."network_id" IS DISTINCT FROM (NEW."network_id") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."proposer_id" IS DISTINCT FROM (NEW."proposer_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."received_at" IS DISTINCT FROM (NEW."received_at") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."topic_id" IS DISTINCT FROM (NEW."topic_id") OR OLD."topic_year" IS DISTINCT FROM (NEW."topic_year") OR OLD."wished_on_id" IS DISTINCT FROM (NEW."wished_on_id"))',
-                    func='INSERT INTO "meetings_proposalevent" ("body_id", "continues_id", "decided_at", "id", "item_id", "key", "kind", "minutes", "network_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposer_id", "reason", "received_at", "source", "state", "text", "title", "topic_id", "topic_year", "wished_on_id") VALUES (NEW."body_id", NEW."continues_id", NEW."decided_at", NEW."id", NEW."item_id", NEW."key", NEW."kind", NEW."minutes", NEW."network_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposer_id", NEW."reason", NEW."received_at", NEW."source", NEW."state", NEW."text", NEW."title", NEW."topic_id", NEW."topic_year", NEW."wished_on_id"); RETURN NULL;',
-                    hash="d6ac6d0325d2ab0cc0e0a60f1691952dbb8ecd8f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_bc9b4",
-                    table="meetings_proposal",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="proposal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_proposalevent" ("body_id", "continues_id", "decided_at", "id", "item_id", "key", "kind", "minutes", "network_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposer_id", "reason", "received_at", "source", "state", "text", "title", "topic_id", "topic_year", "wished_on_id") VALUES (OLD."body_id", OLD."continues_id", OLD."decided_at", OLD."id", OLD."item_id", OLD."key", OLD."kind", OLD."minutes", OLD."network_id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposer_id", OLD."reason", OLD."received_at", OLD."source", OLD."state", OLD."text", OLD."title", OLD."topic_id", OLD."topic_year", OLD."wished_on_id"); RETURN NULL;',
-                    hash="c47dc67db300d981f08a5208eba85d12f88e8549",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_16e73",
-                    table="meetings_proposal",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="actionitem",
-            name="body",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="action_items",
-                to="members.body",
-                verbose_name="body",
-            ),
-        ),
-        migrations.AddField(
-            model_name="actionitem",
-            name="item",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="action_items",
-                to="meetings.agendaitem",
-                verbose_name="agenda item",
-            ),
-        ),
-        migrations.AddField(
-            model_name="actionitem",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="action_items",
-                to="meetings.meeting",
-                verbose_name="meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="actionitem",
-            name="owner",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="action_items",
-                to="members.person",
-                verbose_name="who",
-            ),
-        ),
-        migrations.AddField(
-            model_name="actionitemevent",
-            name="body",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="members.body",
-                verbose_name="body",
-            ),
-        ),
-        migrations.AddField(
-            model_name="actionitemevent",
-            name="item",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.agendaitem",
-                verbose_name="agenda item",
-            ),
-        ),
-        migrations.AddField(
-            model_name="actionitemevent",
-            name="meeting",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.meeting",
-                verbose_name="meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="actionitemevent",
-            name="owner",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="members.person",
-                verbose_name="who",
-            ),
-        ),
-        migrations.AddField(
-            model_name="actionitemevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="actionitemevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="meetings.actionitem",
-            ),
-        ),
-        migrations.AddField(
-            model_name="disqualification",
-            name="item",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="disqualifications",
-                to="meetings.agendaitem",
-                verbose_name="agenda item",
-            ),
-        ),
-        migrations.AddField(
-            model_name="disqualification",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="disqualifications",
-                to="members.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="disqualification",
-            name="recorded_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="disqualificationevent",
-            name="item",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.agendaitem",
-                verbose_name="agenda item",
-            ),
-        ),
-        migrations.AddField(
-            model_name="disqualificationevent",
-            name="person",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="members.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="disqualificationevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="disqualificationevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="meetings.disqualification",
-            ),
-        ),
-        migrations.AddField(
-            model_name="disqualificationevent",
-            name="recorded_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="itemrecord",
-            name="body",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="members.body",
-                verbose_name="body",
-            ),
-        ),
-        migrations.AddField(
-            model_name="itemrecord",
-            name="chair",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="members.person",
-                verbose_name="chair",
-            ),
-        ),
-        migrations.AddField(
-            model_name="itemrecord",
-            name="changed_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="itemrecord",
-            name="item",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="record",
-                to="meetings.agendaitem",
-                verbose_name="agenda item",
-            ),
-        ),
-        migrations.AddField(
-            model_name="itemrecord",
-            name="secretary",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="members.person",
-                verbose_name="secretary",
-            ),
-        ),
-        migrations.AddField(
-            model_name="itemrecordevent",
-            name="body",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="members.body",
-                verbose_name="body",
-            ),
-        ),
-        migrations.AddField(
-            model_name="itemrecordevent",
-            name="chair",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="members.person",
-                verbose_name="chair",
-            ),
-        ),
-        migrations.AddField(
-            model_name="itemrecordevent",
-            name="changed_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="itemrecordevent",
-            name="item",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.agendaitem",
-                verbose_name="agenda item",
-            ),
-        ),
-        migrations.AddField(
-            model_name="itemrecordevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="itemrecordevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="meetings.itemrecord",
-            ),
-        ),
-        migrations.AddField(
-            model_name="itemrecordevent",
-            name="secretary",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="members.person",
-                verbose_name="secretary",
-            ),
-        ),
-        migrations.AddField(
-            model_name="motion",
-            name="item",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="motions",
-                to="meetings.agendaitem",
-                verbose_name="agenda item",
-            ),
-        ),
-        migrations.AddField(
-            model_name="motion",
-            name="mover",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="motions",
-                to="members.person",
-                verbose_name="proposed by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="motionevent",
-            name="item",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.agendaitem",
-                verbose_name="agenda item",
-            ),
-        ),
-        migrations.AddField(
-            model_name="motionevent",
-            name="mover",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="members.person",
-                verbose_name="proposed by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="motionevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="motionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="meetings.motion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="motionsupport",
-            name="motion",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="supports",
-                to="meetings.motion",
-                verbose_name="motion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="motionsupport",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="motion_supports",
-                to="members.person",
-                verbose_name="supporter",
-            ),
-        ),
-        migrations.AddField(
-            model_name="motionsupportevent",
-            name="motion",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.motion",
-                verbose_name="motion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="motionsupportevent",
-            name="person",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="members.person",
-                verbose_name="supporter",
-            ),
-        ),
-        migrations.AddField(
-            model_name="motionsupportevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="motionsupportevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="meetings.motionsupport",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presence",
-            name="guest",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="presences",
-                to="meetings.guest",
-                verbose_name="guest",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presence",
-            name="item",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="presences",
-                to="meetings.agendaitem",
-                verbose_name="only for the item",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presence",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="presences",
-                to="meetings.meeting",
-                verbose_name="meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presence",
-            name="person",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="presences",
-                to="members.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presence",
-            name="seat",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="presences",
-                to="members.seat",
-                verbose_name="seat",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presenceevent",
-            name="guest",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.guest",
-                verbose_name="guest",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presenceevent",
-            name="item",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.agendaitem",
-                verbose_name="only for the item",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presenceevent",
-            name="meeting",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.meeting",
-                verbose_name="meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presenceevent",
-            name="person",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="members.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presenceevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presenceevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="meetings.presence",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presenceevent",
-            name="seat",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="members.seat",
-                verbose_name="seat",
-            ),
-        ),
-        migrations.AddField(
-            model_name="session",
-            name="chair",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="members.person",
-                verbose_name="chair",
-            ),
-        ),
-        migrations.AddField(
-            model_name="session",
-            name="current_item",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="meetings.agendaitem",
-                verbose_name="current item",
-            ),
-        ),
-        migrations.AddField(
-            model_name="session",
-            name="meeting",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="session",
-                to="meetings.meeting",
-                verbose_name="meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="session",
-            name="secretary",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="members.person",
-                verbose_name="secretary",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sessionevent",
-            name="chair",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="members.person",
-                verbose_name="chair",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sessionevent",
-            name="current_item",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.agendaitem",
-                verbose_name="current item",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sessionevent",
-            name="meeting",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.meeting",
-                verbose_name="meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sessionevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sessionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="meetings.session",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sessionevent",
-            name="secretary",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="members.person",
-                verbose_name="secretary",
-            ),
-        ),
-        migrations.AddField(
-            model_name="vote",
-            name="item",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="votes",
-                to="meetings.agendaitem",
-                verbose_name="agenda item",
-            ),
-        ),
-        migrations.AddField(
-            model_name="voteevent",
-            name="item",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.agendaitem",
-                verbose_name="agenda item",
-            ),
-        ),
-        migrations.AddField(
-            model_name="voteevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="voteevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="meetings.vote",
-            ),
-        ),
-        migrations.AddField(
-            model_name="voteoption",
-            name="motion",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="vote_options",
-                to="meetings.motion",
-                verbose_name="motion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="voteoption",
-            name="vote",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="options",
-                to="meetings.vote",
-                verbose_name="vote",
-            ),
-        ),
-        migrations.AddField(
-            model_name="voteoptionevent",
-            name="motion",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.motion",
-                verbose_name="motion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="voteoptionevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="voteoptionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="meetings.voteoption",
-            ),
-        ),
-        migrations.AddField(
-            model_name="voteoptionevent",
-            name="vote",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.vote",
-                verbose_name="vote",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="actionitem",
-            index=models.Index(fields=["state", "due_on"], name="meetings_actionitem_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="actionitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("owner__isnull", False), ("owner_name", "")),
-                    models.Q(("owner", None), models.Q(("owner_name", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="meetings_actionitem_has_one_owner",
-                violation_error_message="Choose who does it, or write another name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actionitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at", None), ("state", "open")),
-                    models.Q(models.Q(("state", "open"), _negated=True), ("done_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="meetings_actionitem_done_at_when_done",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="actionitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_actionitemevent" ("body_id", "done_at", "due_on", "id", "item_id", "meeting_id", "note", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_at", "state", "what") VALUES (NEW."body_id", NEW."done_at", NEW."due_on", NEW."id", NEW."item_id", NEW."meeting_id", NEW."note", NEW."owner_id", NEW."owner_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reminded_at", NEW."state", NEW."what"); RETURN NULL;',
-                    hash="8c30e5a51585434495aa9759b3ccefcb554f9e69",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e0d21",
-                    table="meetings_actionitem",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="actionitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "meetings_actionitemevent" ("body_id", "done_at", "due_on", "id", "item_id", "meeting_id", "note", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_at", "state", "what") VALUES (NEW."body_id", NEW."done_at", NEW."due_on", NEW."id", NEW."item_id", NEW."meeting_id", NEW."note", NEW."owner_id", NEW."owner_name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reminded_at", NEW."state", NEW."what"); RETURN NULL;',
-                    hash="07d726e7043bb3f572d36b25ce8fb70097921c85",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_bd1ee",
-                    table="meetings_actionitem",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="actionitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_actionitemevent" ("body_id", "done_at", "due_on", "id", "item_id", "meeting_id", "note", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_at", "state", "what") VALUES (OLD."body_id", OLD."done_at", OLD."due_on", OLD."id", OLD."item_id", OLD."meeting_id", OLD."note", OLD."owner_id", OLD."owner_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reminded_at", OLD."state", OLD."what"); RETURN NULL;',
-                    hash="e85620c557e4c850cb7fb2328bca28edff6a64db",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b3522",
-                    table="meetings_actionitem",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disqualification",
-            constraint=models.UniqueConstraint(
-                fields=("item", "person"),
-                name="meetings_disqualification_once",
-                violation_error_message="This person has been found disqualified already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disqualification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ground", "other"), _negated=True),
-                    models.Q(("text", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="meetings_disqualification_other_in_words",
-                violation_error_message="Write the ground in words.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="disqualification",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_disqualificationevent" ("declared_at", "ground", "id", "item_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "text") VALUES (NEW."declared_at", NEW."ground", NEW."id", NEW."item_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_by_id", NEW."text"); RETURN NULL;',
-                    hash="f7b60a5a2c56324e922df25e5f94c3515eeb525f",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8f765",
-                    table="meetings_disqualification",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="disqualification",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "meetings_disqualificationevent" ("declared_at", "ground", "id", "item_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "text") VALUES (NEW."declared_at", NEW."ground", NEW."id", NEW."item_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_by_id", NEW."text"); RETURN NULL;',
-                    hash="5858bd6266bc5306f1de13cc399fdb0d983eee9c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_79d0b",
-                    table="meetings_disqualification",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="disqualification",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_disqualificationevent" ("declared_at", "ground", "id", "item_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "text") VALUES (OLD."declared_at", OLD."ground", OLD."id", OLD."item_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recorded_by_id", OLD."text"); RETURN NULL;',
-                    hash="a0bd63073dd29958a0b94fff9cbb6d3ca148e7c7",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_79981",
-                    table="meetings_disqualification",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemrecord",
-            constraint=models.UniqueConstraint(
-                fields=("body", "series", "section"), name="meetings_itemrecord_section_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("body", None), ("section", None), ("series", ""), ("year", None)),
-                    models.Q(
-                        ("body__isnull", False),
-                        ("section__gt", 0),
-                        ("year__isnull", False),
-                        models.Q(("series", ""), _negated=True),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="session",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_sessionevent" ("chair_id", "closed_at", "current_item_id", "id", "meeting_id", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretary_id", "version") VALUES (NEW."chair_id", NEW."closed_at", NEW."current_item_id", NEW."id", NEW."meeting_id", NEW."opened_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."secretary_id", NEW."version"); RETURN NULL;',
+                            hash="ae893c996d538c6de62b0b92a19a058f91c515ed",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_6e3c8",
+                            table="meetings_session",
+                            when="AFTER",
+                        ),
                     ),
-                    _connector="OR",
                 ),
-                name="meetings_itemrecord_section_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_at", None),
-                    models.Q(("began_at__isnull", False), ("ended_at__gte", models.F("began_at"))),
-                    _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="session",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "meetings_sessionevent" ("chair_id", "closed_at", "current_item_id", "id", "meeting_id", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretary_id", "version") VALUES (NEW."chair_id", NEW."closed_at", NEW."current_item_id", NEW."id", NEW."meeting_id", NEW."opened_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."secretary_id", NEW."version"); RETURN NULL;',
+                            hash="309b382567cb939a101b6738683074720f12e4c7",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b633d",
+                            table="meetings_session",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="meetings_itemrecord_ended_after_beginning",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="itemrecord",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_itemrecordevent" ("began_at", "body_id", "chair_id", "changed_at", "changed_by_id", "decision", "decision_en", "decision_fi", "decision_sv", "discussion", "discussion_en", "discussion_fi", "discussion_sv", "ended_at", "id", "item_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretary_id", "section", "series", "version", "year") VALUES (NEW."began_at", NEW."body_id", NEW."chair_id", NEW."changed_at", NEW."changed_by_id", NEW."decision", NEW."decision_en", NEW."decision_fi", NEW."decision_sv", NEW."discussion", NEW."discussion_en", NEW."discussion_fi", NEW."discussion_sv", NEW."ended_at", NEW."id", NEW."item_id", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."secretary_id", NEW."section", NEW."series", NEW."version", NEW."year"); RETURN NULL;',
-                    hash="a195ac95a4aaa931aaf6d395f80d0c88d8a05d7b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0e8bf",
-                    table="meetings_itemrecord",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="session",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_sessionevent" ("chair_id", "closed_at", "current_item_id", "id", "meeting_id", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretary_id", "version") VALUES (OLD."chair_id", OLD."closed_at", OLD."current_item_id", OLD."id", OLD."meeting_id", OLD."opened_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."secretary_id", OLD."version"); RETURN NULL;',
+                            hash="117f7af600fd0018e710805c01ee8cfe67a7bafa",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_43600",
+                            table="meetings_session",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="itemrecord",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "meetings_itemrecordevent" ("began_at", "body_id", "chair_id", "changed_at", "changed_by_id", "decision", "decision_en", "decision_fi", "decision_sv", "discussion", "discussion_en", "discussion_fi", "discussion_sv", "ended_at", "id", "item_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretary_id", "section", "series", "version", "year") VALUES (NEW."began_at", NEW."body_id", NEW."chair_id", NEW."changed_at", NEW."changed_by_id", NEW."decision", NEW."decision_en", NEW."decision_fi", NEW."decision_sv", NEW."discussion", NEW."discussion_en", NEW."discussion_fi", NEW."discussion_sv", NEW."ended_at", NEW."id", NEW."item_id", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."secretary_id", NEW."section", NEW."series", NEW."version", NEW."year"); RETURN NULL;',
-                    hash="dc4b8e8e02ab5a23f05aedcc97b4210ad5ed13a0",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_176d5",
-                    table="meetings_itemrecord",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="vote",
+                    constraint=models.UniqueConstraint(
+                        fields=("item", "order"), name="meetings_vote_order_unique"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="itemrecord",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_itemrecordevent" ("began_at", "body_id", "chair_id", "changed_at", "changed_by_id", "decision", "decision_en", "decision_fi", "decision_sv", "discussion", "discussion_en", "discussion_fi", "discussion_sv", "ended_at", "id", "item_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretary_id", "section", "series", "version", "year") VALUES (OLD."began_at", OLD."body_id", OLD."chair_id", OLD."changed_at", OLD."changed_by_id", OLD."decision", OLD."decision_en", OLD."decision_fi", OLD."decision_sv", OLD."discussion", OLD."discussion_en", OLD."discussion_fi", OLD."discussion_sv", OLD."ended_at", OLD."id", OLD."item_id", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."secretary_id", OLD."section", OLD."series", OLD."version", OLD."year"); RETURN NULL;',
-                    hash="f47ecfb103e0aa38be480b3ac11ee7cadf161817",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f778d",
-                    table="meetings_itemrecord",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="vote",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_voteevent" ("abstained", "decided_by_chair", "held_at", "id", "item_id", "method", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question") VALUES (NEW."abstained", NEW."decided_by_chair", NEW."held_at", NEW."id", NEW."item_id", NEW."method", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question"); RETURN NULL;',
+                            hash="bdd67caf3b47d58cc4f71c6ecbff65cd042c3a40",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a5efe",
+                            table="meetings_vote",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="motion",
-            constraint=models.UniqueConstraint(fields=("item", "order"), name="meetings_motion_order_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="motion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="meetings_motion_says_something"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="motion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_motionevent" ("id", "item_id", "made_at", "mover_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."id", NEW."item_id", NEW."made_at", NEW."mover_id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text"); RETURN NULL;',
-                    hash="52782b025fd01469f596d30ae2333478b358578e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_65375",
-                    table="meetings_motion",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="vote",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "meetings_voteevent" ("abstained", "decided_by_chair", "held_at", "id", "item_id", "method", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question") VALUES (NEW."abstained", NEW."decided_by_chair", NEW."held_at", NEW."id", NEW."item_id", NEW."method", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question"); RETURN NULL;',
+                            hash="eb921d043a7824ffeeadaf1c7f184b5f4bb1eb8f",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_c7f15",
+                            table="meetings_vote",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="motion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "meetings_motionevent" ("id", "item_id", "made_at", "mover_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."id", NEW."item_id", NEW."made_at", NEW."mover_id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text"); RETURN NULL;',
-                    hash="bbb52c056579cc47a4aee8b67709493ff7ccb008",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_bca78",
-                    table="meetings_motion",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="vote",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_voteevent" ("abstained", "decided_by_chair", "held_at", "id", "item_id", "method", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question") VALUES (OLD."abstained", OLD."decided_by_chair", OLD."held_at", OLD."id", OLD."item_id", OLD."method", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question"); RETURN NULL;',
+                            hash="8c9976d018a602480c735331ba67ed5a2fa0d030",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_9b0f1",
+                            table="meetings_vote",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="motion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_motionevent" ("id", "item_id", "made_at", "mover_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."id", OLD."item_id", OLD."made_at", OLD."mover_id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text"); RETURN NULL;',
-                    hash="0604367c6f803db195b2d192b671c6d29b15bd3c",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_58375",
-                    table="meetings_motion",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="voteoption",
+                    constraint=models.UniqueConstraint(
+                        fields=("vote", "order"), name="meetings_voteoption_order_unique"
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="motionsupport",
-            constraint=models.UniqueConstraint(
-                fields=("motion", "person"), name="meetings_motionsupport_once"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="motionsupport",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_motionsupportevent" ("id", "motion_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."motion_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="763cb9c3b42dbffb549fe1ce0bb1ad67f3781b90",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4015c",
-                    table="meetings_motionsupport",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="voteoption",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("won", True)),
+                        fields=("vote",),
+                        name="meetings_voteoption_one_winner",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="motionsupport",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "meetings_motionsupportevent" ("id", "motion_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."motion_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="12477abcdf5f745c87249830718d30d7e5123834",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1b947",
-                    table="meetings_motionsupport",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="voteoption",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_voteoptionevent" ("id", "motion_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "vote_id", "votes", "won") VALUES (NEW."id", NEW."motion_id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text", NEW."vote_id", NEW."votes", NEW."won"); RETURN NULL;',
+                            hash="422c32019af0516476b18a0439762a30a59ae548",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_ccb07",
+                            table="meetings_voteoption",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="motionsupport",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_motionsupportevent" ("id", "motion_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."motion_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="8e07bbc8c92fa20e7ca2811790136aedd2de41bf",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_77bc4",
-                    table="meetings_motionsupport",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="voteoption",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "meetings_voteoptionevent" ("id", "motion_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "vote_id", "votes", "won") VALUES (NEW."id", NEW."motion_id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text", NEW."vote_id", NEW."votes", NEW."won"); RETURN NULL;',
+                            hash="659589ffb3d9afb72b763ffdde6a36d6af74c614",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_0868e",
+                            table="meetings_voteoption",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("guest", None), ("person__isnull", False)),
-                    models.Q(("guest__isnull", False), ("person", None)),
-                    _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="voteoption",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_voteoptionevent" ("id", "motion_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "vote_id", "votes", "won") VALUES (OLD."id", OLD."motion_id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text", OLD."vote_id", OLD."votes", OLD."won"); RETURN NULL;',
+                            hash="e23dd0b4df3e5ef629310088be225fa470e20798",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_54399",
+                            table="meetings_voteoption",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="meetings_presence_of_person_or_guest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("capacity", "member"), ("seat__isnull", False)),
-                    ("capacity", "deputy"),
-                    models.Q(models.Q(("capacity__in", ["member", "deputy"]), _negated=True), ("seat", None)),
-                    _connector="OR",
-                ),
-                name="meetings_presence_seat_of_members_and_deputies",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("left_at", None), ("left_at__gt", models.F("arrived_at")), _connector="OR"
-                ),
-                name="meetings_presence_left_after_arriving",
-                violation_error_message="One can leave only after arriving.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("item", None), ("seat__isnull", False)),
-                expressions=[
-                    ("meeting", "="),
-                    ("seat", "="),
-                    (models.Func(models.F("arrived_at"), models.F("left_at"), function="tstzrange"), "&&"),
-                ],
-                name="meetings_presence_one_person_in_a_seat",
-                violation_error_message="Somebody else sits in this seat at that time.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("item", None), ("person__isnull", False)),
-                expressions=[
-                    ("meeting", "="),
-                    ("person", "="),
-                    (models.Func(models.F("arrived_at"), models.F("left_at"), function="tstzrange"), "&&"),
-                ],
-                name="meetings_presence_one_place_of_a_person",
-                violation_error_message="This person is in another place of the meeting at that time.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("guest__isnull", False), ("item", None)),
-                expressions=[
-                    ("meeting", "="),
-                    ("guest", "="),
-                    (models.Func(models.F("arrived_at"), models.F("left_at"), function="tstzrange"), "&&"),
-                ],
-                name="meetings_presence_one_place_of_a_guest",
-                violation_error_message="This guest is present at that time already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("item__isnull", False)),
-                fields=("item", "seat"),
-                name="meetings_presence_one_for_an_item_in_a_seat",
-                violation_error_message="Somebody sits in this seat for the item already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("item__isnull", False)),
-                fields=("item", "person"),
-                name="meetings_presence_one_place_for_an_item",
-                violation_error_message="This person has a place in the item already.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="presence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_presenceevent" ("arrived_at", "capacity", "guest_id", "id", "item_id", "left_at", "meeting_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id", "way") VALUES (NEW."arrived_at", NEW."capacity", NEW."guest_id", NEW."id", NEW."item_id", NEW."left_at", NEW."meeting_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."seat_id", NEW."way"); RETURN NULL;',
-                    hash="7ab35c6c1385280115ff74e3bdcecef7863f9270",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e3dbf",
-                    table="meetings_presence",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="presence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "meetings_presenceevent" ("arrived_at", "capacity", "guest_id", "id", "item_id", "left_at", "meeting_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id", "way") VALUES (NEW."arrived_at", NEW."capacity", NEW."guest_id", NEW."id", NEW."item_id", NEW."left_at", NEW."meeting_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."seat_id", NEW."way"); RETURN NULL;',
-                    hash="da8200699f129ef3272cb5584e14ab4e72e7f89e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_40120",
-                    table="meetings_presence",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="presence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_presenceevent" ("arrived_at", "capacity", "guest_id", "id", "item_id", "left_at", "meeting_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id", "way") VALUES (OLD."arrived_at", OLD."capacity", OLD."guest_id", OLD."id", OLD."item_id", OLD."left_at", OLD."meeting_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."seat_id", OLD."way"); RETURN NULL;',
-                    hash="f76a22148f424cae3613ef94ddb58f1f6efea3fc",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_dc640",
-                    table="meetings_presence",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_at", None), ("closed_at__gte", models.F("opened_at")), _connector="OR"
-                ),
-                name="meetings_session_closed_after_opening",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="session",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_sessionevent" ("chair_id", "closed_at", "current_item_id", "id", "meeting_id", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretary_id", "version") VALUES (NEW."chair_id", NEW."closed_at", NEW."current_item_id", NEW."id", NEW."meeting_id", NEW."opened_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."secretary_id", NEW."version"); RETURN NULL;',
-                    hash="ae893c996d538c6de62b0b92a19a058f91c515ed",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6e3c8",
-                    table="meetings_session",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="session",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "meetings_sessionevent" ("chair_id", "closed_at", "current_item_id", "id", "meeting_id", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretary_id", "version") VALUES (NEW."chair_id", NEW."closed_at", NEW."current_item_id", NEW."id", NEW."meeting_id", NEW."opened_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."secretary_id", NEW."version"); RETURN NULL;',
-                    hash="309b382567cb939a101b6738683074720f12e4c7",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b633d",
-                    table="meetings_session",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="session",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_sessionevent" ("chair_id", "closed_at", "current_item_id", "id", "meeting_id", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretary_id", "version") VALUES (OLD."chair_id", OLD."closed_at", OLD."current_item_id", OLD."id", OLD."meeting_id", OLD."opened_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."secretary_id", OLD."version"); RETURN NULL;',
-                    hash="117f7af600fd0018e710805c01ee8cfe67a7bafa",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_43600",
-                    table="meetings_session",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.UniqueConstraint(fields=("item", "order"), name="meetings_vote_order_unique"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="vote",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_voteevent" ("abstained", "decided_by_chair", "held_at", "id", "item_id", "method", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question") VALUES (NEW."abstained", NEW."decided_by_chair", NEW."held_at", NEW."id", NEW."item_id", NEW."method", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question"); RETURN NULL;',
-                    hash="bdd67caf3b47d58cc4f71c6ecbff65cd042c3a40",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a5efe",
-                    table="meetings_vote",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="vote",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "meetings_voteevent" ("abstained", "decided_by_chair", "held_at", "id", "item_id", "method", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question") VALUES (NEW."abstained", NEW."decided_by_chair", NEW."held_at", NEW."id", NEW."item_id", NEW."method", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question"); RETURN NULL;',
-                    hash="eb921d043a7824ffeeadaf1c7f184b5f4bb1eb8f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_c7f15",
-                    table="meetings_vote",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="vote",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_voteevent" ("abstained", "decided_by_chair", "held_at", "id", "item_id", "method", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question") VALUES (OLD."abstained", OLD."decided_by_chair", OLD."held_at", OLD."id", OLD."item_id", OLD."method", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question"); RETURN NULL;',
-                    hash="8c9976d018a602480c735331ba67ed5a2fa0d030",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_9b0f1",
-                    table="meetings_vote",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voteoption",
-            constraint=models.UniqueConstraint(
-                fields=("vote", "order"), name="meetings_voteoption_order_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voteoption",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("won", True)), fields=("vote",), name="meetings_voteoption_one_winner"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="voteoption",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_voteoptionevent" ("id", "motion_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "vote_id", "votes", "won") VALUES (NEW."id", NEW."motion_id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text", NEW."vote_id", NEW."votes", NEW."won"); RETURN NULL;',
-                    hash="422c32019af0516476b18a0439762a30a59ae548",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ccb07",
-                    table="meetings_voteoption",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="voteoption",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "meetings_voteoptionevent" ("id", "motion_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "vote_id", "votes", "won") VALUES (NEW."id", NEW."motion_id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text", NEW."vote_id", NEW."votes", NEW."won"); RETURN NULL;',
-                    hash="659589ffb3d9afb72b763ffdde6a36d6af74c614",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0868e",
-                    table="meetings_voteoption",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="voteoption",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_voteoptionevent" ("id", "motion_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "vote_id", "votes", "won") VALUES (OLD."id", OLD."motion_id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text", OLD."vote_id", OLD."votes", OLD."won"); RETURN NULL;',
-                    hash="e23dd0b4df3e5ef629310088be225fa470e20798",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_54399",
-                    table="meetings_voteoption",
-                    when="AFTER",
-                ),
-            ),
+            ]
         ),
     ]

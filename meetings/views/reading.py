@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from meetings import services
 from meetings.answers import why_closed
+from meetings.continuing import whole_trail_of
 from meetings.enums import ItemKind, MeetingState
 from meetings.forms import AnswerForm
 from meetings.models import AgendaItem, Material, Meeting
@@ -113,12 +114,15 @@ def _item_page(request: HttpRequest, meeting: Meeting, key: UUID) -> HttpRespons
     reading = read(meeting, request.user, since=_last_time(request, meeting))
     rows = reading.rows
     here = next(n for n, row in enumerate(rows) if row.item == item)
+    may_join = request.user.has_perm("meetings.join_meeting", meeting)
     context: dict[str, Any] = {
         "meeting": meeting,
         "row": rows[here],
         "over": f"{meeting.body.short_name} · {meeting.name}",
         "meta": _item_meta(rows[here]),
         "acts": _acts(request, meeting),
+        "trail": whole_trail_of(item, request.user),
+        "guests": item.guests.asked() if may_join else [],
         "previous": next((row for row in reversed(rows[:here]) if row.says_more), None),
         "next": next((row for row in rows[here + 1 :] if row.says_more), None),
     }
@@ -126,7 +130,7 @@ def _item_page(request: HttpRequest, meeting: Meeting, key: UUID) -> HttpRespons
 
 
 def _item_meta(row: ReadingRow) -> list[tuple[str, ...]]:
-    facts: list[tuple[str, ...]] = [("clock", f"{clock(row.begins_at)}, {minutes(row.item.minutes)}")]
+    facts: list[tuple[str, ...]] = [("clock", f"{clock(row.begins_at)}, {minutes(row.minutes)}")]
     if row.item.kind != ItemKind.FORMAL:
         facts.append(("check", row.item.get_kind_display()))
     if row.item.presenter:

@@ -22,7 +22,7 @@ from meetings.documents import AGENDA
 from meetings.enums import AgendaBeginning, MeetingState
 from meetings.forms import MeetingForm, NewMeetingForm
 from meetings.history import changes_of
-from meetings.models import Material, Meeting
+from meetings.models import Material, Meeting, Proposal
 from meetings.reading import open_actions
 from meetings.services.document import LANGUAGES, audiences_of
 from meetings.timetable import timetable
@@ -78,6 +78,8 @@ def meeting_edit(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "is_prepared": is_prepared,
         "documents": _document_cards(meeting),
         "withdrawal_ends": _withdrawal_ends(meeting),
+        "guest_count": meeting.guests.asked().count(),
+        "waiting_count": Proposal.objects.waiting().filter(body=meeting.body_id).count(),
         "can_open": meeting.state == MeetingState.CONVENED and meeting.starts_at <= timezone.now(),
     }
     if is_prepared or meeting.state == MeetingState.IN_SESSION:
