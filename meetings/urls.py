@@ -2,7 +2,18 @@
 
 from django.urls import include, path
 
-from .views import acts, agenda, answers, calendar, invitation, listing, material, reading, workbench
+from .views import (
+    acts,
+    agenda,
+    answers,
+    calendar,
+    documents,
+    invitation,
+    listing,
+    material,
+    reading,
+    workbench,
+)
 
 app_name = "meetings"
 
@@ -10,7 +21,12 @@ acts_on_meeting = [
     path("", workbench.meeting_edit, name="meeting-edit"),
     path("tiedot/", workbench.meeting_change, name="meeting-change"),
     path("historia/", workbench.meeting_history, name="meeting-history"),
-    path("asiakirja/<str:language>/<str:audience>/", workbench.document_create, name="document-create"),
+    path("asiakirjat/", documents.documents_create, name="documents-create"),
+    path(
+        "asiakirjat/<str:kind>/<str:language>/<str:audience>/",
+        documents.document_create,
+        name="document-create",
+    ),
     path("kutsu/", acts.meeting_convene, name="meeting-convene"),
     path("takaisin/", acts.meeting_withdraw, name="meeting-withdraw"),
     path("julkaise/", acts.agenda_publish, name="agenda-publish"),

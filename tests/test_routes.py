@@ -364,7 +364,10 @@ TABLE: dict[str, Route] = {
     "meetings:meeting-edit": Route(RUNNERS, draft),
     "meetings:meeting-change": Route(RUNNERS, draft),
     "meetings:meeting-history": Route(RUNNERS, draft),
-    "meetings:document-create": Route(RUNNERS, lambda scene: [*draft(scene), "fi", "members"], "post"),
+    "meetings:documents-create": Route(RUNNERS, draft, "post"),
+    "meetings:document-create": Route(
+        RUNNERS, lambda scene: [*draft(scene), "meeting_agenda", "fi", "members"], "post"
+    ),
     "meetings:meeting-convene": Route(RUNNERS, draft, "post"),
     "meetings:meeting-withdraw": Route(RUNNERS, lambda scene: [scene.meeting.key], "post"),
     "meetings:agenda-publish": Route(RUNNERS, lambda scene: [scene.meeting.key], "post"),

@@ -4,6 +4,7 @@ from .agenda import AgendaItem
 from .invitation import Answer, CalendarFeed, Invitation, Substitution
 from .material import Material
 from .meeting import Meeting, MeetingVisit, YearCounter
+from .paper import PaperContent, PaperReading
 from .plan import Guest, Proposal, TemplateItem, YearlyTopic
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "Material",
     "Meeting",
     "MeetingVisit",
+    "PaperContent",
+    "PaperReading",
     "Proposal",
     "Substitution",
     "TemplateItem",

@@ -12,7 +12,7 @@ from .agenda import (
     reorder_items,
 )
 from .answering import answer, forget_wishes
-from .document import request_document
+from .document import request_all_documents, request_document
 from .feed import renew_feed
 from .invitation import match_roster, remind
 from .material import add_material, change_material, remove_material, replace_material
@@ -57,6 +57,7 @@ __all__ = [
     "renew_feed",
     "reorder_items",
     "replace_material",
+    "request_all_documents",
     "request_document",
     "withdraw_meeting",
 ]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from meetings.documents import AGENDA
+from meetings.documents import AGENDA, LANGUAGES, audiences_of
 from meetings.enums import AgendaBeginning, MeetingState
 from meetings.models import Meeting, MeetingVisit, YearCounter
 from meetings.roster import roster
@@ -24,7 +24,7 @@ from portal.models import User
 from . import invitation
 from .acting import lock_meeting, lock_prepared, write
 from .agenda import begin_agenda
-from .document import LANGUAGES, audiences_of, request_document
+from .document import request_document
 from .merging import Saved, merge
 
 

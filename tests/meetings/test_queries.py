@@ -56,7 +56,7 @@ def test_meeting_page(
 def test_workbench(
     cast: Cast, client_of: Browser, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
-    ask(client_of("coordinator"), full_meeting(cast, count).edit_url, 17, django_assert_num_queries)
+    ask(client_of("coordinator"), full_meeting(cast, count).edit_url, 19, django_assert_num_queries)
 
 
 @pytest.mark.parametrize("count", [1, 3])
