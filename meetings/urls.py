@@ -60,6 +60,8 @@ numbered = [
     path("", reading.meeting_detail, name="meeting-detail"),
     path("asiat/<uuid:item>/", reading.item_detail, name="item-detail"),
     path("liitteet/<int:pk>/", reading.material_file, name="material-file"),
+    path("liitteet.zip", reading.papers_archive, name="papers-archive"),
+    path("luettu/", reading.papers_read, name="papers-read"),
 ]
 
 urlpatterns = [

@@ -357,6 +357,8 @@ TABLE: dict[str, Route] = {
     "meetings:meeting-detail": Route(EVERYBODY, meeting),
     "meetings:item-detail": Route(EVERYBODY, lambda scene: [*meeting(scene), scene.item.key]),
     "meetings:material-file": Route(EVERYBODY, lambda scene: [*meeting(scene), scene.paper.pk]),
+    "meetings:papers-archive": Route(EVERYBODY, meeting),
+    "meetings:papers-read": Route(SIGNED_IN, meeting, "post"),
     "meetings:draft-detail": Route(RUNNERS, lambda scene: [scene.body.slug, scene.draft.key]),
     "meetings:draft-item": Route(RUNNERS, lambda scene: [scene.body.slug, *draft_item(scene)]),
     "meetings:draft-material": Route(RUNNERS, lambda scene: [scene.body.slug, *draft_paper(scene)]),

@@ -7,7 +7,7 @@ from .agenda import AGENDA, audiences_of, build_agenda
 from .attendance import ATTENDANCE_SHEET
 from .binder import BINDER
 from .invitation import INVITATION
-from .names import READS, may_read, sample
+from .names import READS, audience_of, may_read, sample
 from .offered import LANGUAGES, Offered, offer, offered
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "LANGUAGES",
     "READS",
     "Offered",
+    "audience_of",
     "audiences_of",
     "build_agenda",
     "may_read",

@@ -82,6 +82,13 @@ def _papers_still_are_for(document: Document, meeting: Meeting) -> bool:
     return set(document.sources) <= set(papers.values_list("file_hash", flat=True))
 
 
+def audience_of(user: Actor, meeting: Meeting) -> Audience:
+    """The widest of the audiences to which the user belongs."""
+    if user.has_perm("meetings.change_meeting", meeting):
+        return Audience.STAFF
+    return Audience.MEMBERS if user.has_perm("meetings.join_meeting", meeting) else Audience.PUBLIC
+
+
 def sample() -> Meeting | None:
     """The meeting with the most papers, then the most items, of those that were sent out."""
     papers, items = (Count(name, distinct=True) for name in ("items__materials", "items"))

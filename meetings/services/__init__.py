@@ -27,6 +27,7 @@ from .meeting import (
     withdraw_meeting,
 )
 from .merging import Saved
+from .reading import mark_all_read, record_reading
 from .substitution import call_deputy
 
 __all__ = [
@@ -46,10 +47,12 @@ __all__ = [
     "copy_agenda",
     "forget_wishes",
     "make_meeting",
+    "mark_all_read",
     "match_roster",
     "move_item",
     "previous_meeting",
     "publish_agenda",
+    "record_reading",
     "record_visit",
     "remind",
     "remove_item",

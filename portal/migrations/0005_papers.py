@@ -4,25 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('portal', '0004_mail_attachment'),
+        ("portal", "0004_mail_attachment"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='document',
-            name='done',
-            field=models.PositiveIntegerField(default=0, verbose_name='parts that are done'),
+            model_name="document",
+            name="done",
+            field=models.PositiveIntegerField(default=0, verbose_name="parts that are done"),
         ),
         migrations.AddField(
-            model_name='document',
-            name='sources',
-            field=models.JSONField(blank=True, default=list, verbose_name='hashes of the files that are in it'),
+            model_name="document",
+            name="sources",
+            field=models.JSONField(
+                blank=True, default=list, verbose_name="hashes of the files that are in it"
+            ),
         ),
         migrations.AddField(
-            model_name='document',
-            name='total',
-            field=models.PositiveIntegerField(default=0, verbose_name='parts in all'),
+            model_name="document",
+            name="total",
+            field=models.PositiveIntegerField(default=0, verbose_name="parts in all"),
         ),
     ]
