@@ -5,8 +5,10 @@ signed-in person gets the same 404 as for a page that never was, and a visitor i
 """
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,16 +17,16 @@ from allauth.mfa.models import Authenticator
 from django.core.signals import request_finished
 from django.db import close_old_connections, transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from meetings.models import CalendarFeed
 from members.models import Body, Mandate
 from members.open_data import COLLECTIONS
 from portal.enums import Audience, DocumentState
 from portal.models import User
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
 from tests.factories import (
     AgendaItemFactory,
     BodyDocumentVersionFactory,
@@ -65,8 +67,33 @@ class Route:
     """A step of signing in or out: whoever is not in that step is led to where it begins."""
 
 
-@pytest.fixture
-def scene(cast: Cast) -> SimpleNamespace:
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the papers of the scene lie as long as it does."""
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(scope="module")
+def settled(django_db_setup: None, django_db_blocker: Any, files: Path) -> Iterator[SimpleNamespace]:
+    """The cast, the scene, and a session for each of the cast: made once, as each route takes back what it changes."""
+    quick = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"], "MEDIA_ROOT": files}
+    with django_db_blocker.unblock(), override_settings(**quick), transaction.atomic():
+        translation.activate("fi")
+        cast = make_cast()
+        scene = make_scene(cast)
+        yield SimpleNamespace(scene=scene, clients={role: signed_in(cast, role) for role in Cast.ROLES})
+        transaction.set_rollback(True)
+
+
+def signed_in(cast: Cast, role: str) -> Client:
+    """A browser in which that one of the cast has signed in."""
+    client = Client()
+    if role != "visitor":
+        client.force_login(getattr(cast, role), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def make_scene(cast: Cast) -> SimpleNamespace:
     """What the addresses name: a draft and a convened meeting with an item and papers, a network, documents of both."""
     for user in User.objects.all():
         for kind in (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES):
@@ -424,14 +451,15 @@ def close(response: HttpResponse) -> None:
 
 @pytest.mark.parametrize("name", TABLE)
 def test_route_lets_in_exactly_its_roles(
-    name: str, scene: SimpleNamespace, client_of: Callable[[str], Client]
+    name: str, settled: SimpleNamespace, files: Path, db: None, settings: Any
 ) -> None:
     """The whole cast asks; each answer is right. What one has changed is taken back before the next one asks."""
+    settings.MEDIA_ROOT = files
     route = TABLE[name]
-    address = reverse(name, args=route.arguments(scene))
+    address = reverse(name, args=route.arguments(settled.scene))
     wrong = {}
     for role in Cast.ROLES:
-        client = client_of(role)
+        client = deepcopy(settled.clients[role])
         before = transaction.savepoint()
         response = getattr(client, route.method)(address)
         close(response)
