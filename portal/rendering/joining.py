@@ -97,8 +97,7 @@ def label_pages(pdf: pikepdf.Pdf, joined: Iterable[tuple[Joined, str]]) -> None:
 def take_claim_back(pdf: pikepdf.Pdf) -> None:
     """Say no longer that the file is PDF/UA."""
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        for key in [key for key in metadata if key.endswith("pdfuaid/ns/id/}part")]:
-            del metadata[key]
+        del metadata["pdfuaid:part"]
 
 
 def _shift_numbers(pdf: pikepdf.Pdf, by: int) -> int:
