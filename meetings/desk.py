@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,15 @@ from portal.models import User
 
 from .answers import answered_nothing, choices_of, with_answers
 from .enums import CallState, Capacity, Coming, MeetingState
-from .models import ActionItem, Invitation, Material, Meeting, MeetingVisit, Proposal, Substitution
+from .models import (
+    ActionItem,
+    Invitation,
+    Material,
+    Meeting,
+    PaperReading,
+    Proposal,
+    Substitution,
+)
 from .quorum import standing
 
 LOOK_AHEAD = timedelta(days=120)
@@ -86,26 +94,22 @@ def to_decide(user: User) -> Iterator[Card]:
 
 @desk.cards
 def to_read(user: User) -> Iterator[Card]:
-    """Coming meetings with papers that came since the person last looked."""
+    """Coming meetings with papers that the person has not opened."""
     bodies = bodies_belonged_to(user) - bodies_run_by(user)
     if not bodies:
         return
     coming = Meeting.objects.filter(body__in=bodies).coming_at(timezone.now())
-    visits = MeetingVisit.objects.filter(user=user, meeting=OuterRef("item__meeting"))
     papers = Material.objects.visible_to(user).filter(item__meeting__in=coming.order_by())
-    unseen = papers.annotate(seen_at=Subquery(visits.values("seen_at"))).filter(
-        Q(seen_at=None) | Q(added_at__gt=F("seen_at"))
-    )
-    counts = dict(unseen.order_by().values_list("item__meeting").annotate(Count("pk")))
+    opened = Count("pk", filter=Exists(PaperReading.objects.filter(user=user, material=OuterRef("pk"))))
+    rows = papers.order_by().values_list("item__meeting").annotate(all=Count("pk"), opened=opened)
+    counts = {meeting: (read, papers) for meeting, papers, read in rows if read < papers}
     for meeting in coming.filter(pk__in=counts).for_list():
-        count = counts[meeting.pk]
-        papers_in_words = ngettext(
-            "%(count)d paper that you have not seen", "%(count)d papers that you have not seen", count
-        )
+        read, of = counts[meeting.pk]
+        said = ngettext("%(read)d of %(count)d paper read", "%(read)d of %(count)d papers read", of)
         yield Card(
             title=_("Read before %(meeting)s") % {"meeting": meeting.name},
-            url=meeting.get_absolute_url(),
-            text=papers_in_words % {"count": count},
+            url=f"{meeting.get_absolute_url()}#reading",
+            text=said % {"read": read, "count": of},
             due=meeting.starts_at,
             act=_("Read"),
         )

@@ -10,12 +10,15 @@ from portal.enums import Audience, Language
 from portal.models import Document
 
 from .continuing import Step, trails_of
-from .documents import AGENDA
-from .models import ActionItem, AgendaItem, Material, Meeting
+from .documents import AGENDA, BINDER, INVITATION, READS, audience_of
+from .models import ActionItem, AgendaItem, Material, Meeting, PaperReading
 from .rules import is_shut_out
 from .timetable import Timetable, nested, timetable
 
 MOST_ACTIONS = 8
+READ_BY_MEMBERS = (INVITATION, AGENDA, BINDER)
+"""The kinds of documents that stand on the page of a meeting."""
+
 WORDS_A_MINUTE = 150
 MINUTES_A_PAGE = 2
 MINUTES_FOR_UNKNOWN = 5  # a paper whose pages cannot be counted
@@ -23,10 +26,11 @@ MINUTES_FOR_UNKNOWN = 5  # a paper whose pages cannot be counted
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper and its mark: `new`, `updated`, or nothing."""
+    """A paper, its mark (`new`, `updated`, or nothing), and whether the reader has opened it."""
 
     material: Material
     mark: str
+    is_read: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class Reading:
     meeting: Meeting
     agenda: Timetable
     rows: list[ReadingRow] = field(default_factory=list)
+    is_remembered: bool = False  # what was read, as it is of those who have signed in
 
     @property
     def nested(self) -> list[tuple[ReadingRow, list[ReadingRow]]]:
@@ -87,9 +92,15 @@ class Reading:
         return -(-(words // WORDS_A_MINUTE + pages) // 5) * 5
 
     @property
+    def read_count(self) -> int:
+        """How many papers the reader has opened."""
+        return sum(paper.is_read for paper in self.papers)
+
+    @property
     def first_paper(self) -> Paper | None:
-        """Where to begin: the first paper with a mark, else the first one."""
-        return next((paper for paper in self.papers if paper.mark), next(iter(self.papers), None))
+        """Where to begin: the first paper that was not read, one with a mark first; None when there is none."""
+        unread = [paper for paper in self.papers if not paper.is_read]
+        return next((paper for paper in unread if paper.mark), next(iter(unread), None))
 
     def row_of(self, item: AgendaItem) -> ReadingRow:
         """The row of an item on this agenda."""
@@ -104,8 +115,10 @@ def read(meeting: Meeting, user: Actor, *, since: datetime | None) -> Reading:
     items = list(AgendaItem.objects.visible_to(user).filter(meeting=meeting))
     papers: dict[int, list[Paper]] = {}
     visible = Material.objects.visible_to(user).filter(item__meeting=meeting)
+    opened = _opened(meeting, user)
     for material in visible.select_related("replaces").order_by("order", "pk"):
-        papers.setdefault(material.item_id, []).append(Paper(material, _paper_mark(material, since)))
+        paper = Paper(material, _paper_mark(material, since), material.pk in opened)
+        papers.setdefault(material.item_id, []).append(paper)
     agenda = timetable(meeting, items)
     trails = trails_of(items, user)
     for item in items:
@@ -125,26 +138,40 @@ def read(meeting: Meeting, user: Actor, *, since: datetime | None) -> Reading:
     for row in rows:
         for paper in row.papers:
             paper.material.item = row.item
-    return Reading(meeting, agenda, rows)
+    return Reading(meeting, agenda, rows, user.is_authenticated)
 
 
-def agenda_document(meeting: Meeting, user: Actor, language: str) -> Document | None:
-    """The agenda as a file: in the reader's language if it was made, the one that tells the reader most.
+def documents_for(reading: Reading, user: Actor, language: str) -> list[Document]:
+    """The meeting's documents as files, of each kind one: in the reader's language if it was made, the one that tells most.
 
-    Only what was asked for since the agenda was published: a file of the draft may say what was taken out of it.
+    Only what was asked for since the agenda was published: a file of the draft may say what was taken out of it. And
+    only files whose papers the reader can still open.
     """
+    meeting = reading.meeting
     if meeting.agenda_published_at is None:
-        return None
-    audiences = [Audience.PUBLIC]
-    if user.has_perm("meetings.join_meeting", meeting) and not is_shut_out(meeting, user):
-        audiences.insert(0, Audience.MEMBERS)
-    made = Document.objects.of(meeting, AGENDA).ready().filter(audience__in=audiences)
-    found = list(made.filter(requested_at__gte=meeting.agenda_published_at).defer("problems"))
+        return []
+    audiences = list(reversed(READS[audience_of(user, meeting)]))
+    if is_shut_out(meeting, user):
+        audiences = [Audience.PUBLIC]
+    made = Document.objects.about(meeting).ready().filter(kind__in=READ_BY_MEMBERS, audience__in=audiences)
+    made = made.filter(
+        requested_at__gte=meeting.agenda_published_at, language__in={language, Language.FINNISH}
+    )
+    papers = {paper.material.file_hash for paper in reading.papers}
+    found = [document for document in made.defer("problems") if papers.issuperset(document.sources)]
     # The newest stands first in each language.
     found.sort(
         key=lambda document: (document.language != language, audiences.index(Audience(document.audience)))
     )
-    return next((document for document in found if document.language in {language, Language.FINNISH}), None)
+    best = (next((each for each in found if each.kind == kind), None) for kind in READ_BY_MEMBERS)
+    return [document for document in best if document]
+
+
+def _opened(meeting: Meeting, user: Actor) -> set[int]:
+    if not user.is_authenticated:
+        return set()
+    readings = PaperReading.objects.filter(user=user.pk, material__item__meeting=meeting)
+    return set(readings.values_list("material", flat=True))
 
 
 def open_actions(meeting: Meeting) -> list[ActionItem]:

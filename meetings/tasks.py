@@ -35,3 +35,19 @@ def forget_wishes() -> None:
     from .services import minding
 
     minding.forget_old_wishes()
+
+
+@shared_task(name="meetings.tasks.read_paper", soft_time_limit=120, time_limit=150)
+def read_paper(*, material_id: int) -> None:
+    """Read the text of a paper, for the search."""
+    from .services import paper
+
+    paper.look_into(material_id)
+
+
+@shared_task(name="meetings.tasks.read_papers")
+def read_papers() -> None:
+    """Take up papers that nobody has looked into."""
+    from .services import paper
+
+    paper.sweep_unread()

@@ -10,6 +10,7 @@ from .views import (
     backlog,
     calendar,
     closing,
+    documents,
     following,
     guest,
     invitation,
@@ -49,7 +50,12 @@ acts_on_meeting = [
     path("", workbench.meeting_edit, name="meeting-edit"),
     path("tiedot/", workbench.meeting_change, name="meeting-change"),
     path("historia/", workbench.meeting_history, name="meeting-history"),
-    path("asiakirja/<str:language>/<str:audience>/", workbench.document_create, name="document-create"),
+    path("asiakirjat/", documents.documents_create, name="documents-create"),
+    path(
+        "asiakirjat/<str:kind>/<str:language>/<str:audience>/",
+        documents.document_create,
+        name="document-create",
+    ),
     path("kutsu/", acts.meeting_convene, name="meeting-convene"),
     path("takaisin/", acts.meeting_withdraw, name="meeting-withdraw"),
     path("julkaise/", acts.agenda_publish, name="agenda-publish"),
@@ -88,6 +94,8 @@ numbered = [
     path("nyt/", following.meeting_now, name="meeting-now"),
     path("asiat/<uuid:item>/", reading.item_detail, name="item-detail"),
     path("liitteet/<int:pk>/", reading.material_file, name="material-file"),
+    path("liitteet.zip", reading.papers_archive, name="papers-archive"),
+    path("luettu/", reading.papers_read, name="papers-read"),
 ]
 
 of_year = [

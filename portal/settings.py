@@ -182,6 +182,7 @@ CELERY_BEAT_SCHEDULE = {
     "mind meetings": {"task": "meetings.tasks.mind_meetings", "schedule": crontab(minute="*/5")},
     "remind of actions": {"task": "meetings.tasks.remind_of_actions", "schedule": crontab(hour=8, minute=15)},
     "raise topics": {"task": "meetings.tasks.raise_topics", "schedule": crontab(hour=3, minute=40)},
+    "read papers": {"task": "meetings.tasks.read_papers", "schedule": 60.0, "options": {"expires": 60.0}},
     "forget wishes": {"task": "meetings.tasks.forget_wishes", "schedule": crontab(hour=3, minute=20)},
     "tidy pages": {"task": "portal.tasks.tidy_pages", "schedule": crontab(hour=3, minute=10)},
     "remove contacts": {"task": "members.tasks.remove_contacts", "schedule": crontab(hour=3, minute=50)},

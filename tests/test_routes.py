@@ -422,6 +422,8 @@ TABLE: dict[str, Route] = {
     "meetings:meeting-detail": Route(EVERYBODY, meeting),
     "meetings:item-detail": Route(EVERYBODY, lambda scene: [*meeting(scene), scene.item.key]),
     "meetings:material-file": Route(EVERYBODY, lambda scene: [*meeting(scene), scene.paper.pk]),
+    "meetings:papers-archive": Route(EVERYBODY, meeting),
+    "meetings:papers-read": Route(SIGNED_IN, meeting, "post"),
     "meetings:draft-detail": Route(RUNNERS, lambda scene: [scene.body.slug, scene.draft.key]),
     "meetings:draft-item": Route(RUNNERS, lambda scene: [scene.body.slug, *draft_item(scene)]),
     "meetings:draft-material": Route(RUNNERS, lambda scene: [scene.body.slug, *draft_paper(scene)]),
@@ -429,7 +431,10 @@ TABLE: dict[str, Route] = {
     "meetings:meeting-edit": Route(RUNNERS, draft),
     "meetings:meeting-change": Route(RUNNERS, draft),
     "meetings:meeting-history": Route(RUNNERS, draft),
-    "meetings:document-create": Route(RUNNERS, lambda scene: [*draft(scene), "fi", "members"], "post"),
+    "meetings:documents-create": Route(RUNNERS, draft, "post"),
+    "meetings:document-create": Route(
+        RUNNERS, lambda scene: [*draft(scene), "meeting_agenda", "fi", "members"], "post"
+    ),
     "meetings:meeting-convene": Route(RUNNERS, draft, "post"),
     "meetings:meeting-withdraw": Route(RUNNERS, lambda scene: [scene.meeting.key], "post"),
     "meetings:agenda-publish": Route(RUNNERS, lambda scene: [scene.meeting.key], "post"),

@@ -15,7 +15,7 @@ from .agenda import (
 from .answering import answer, forget_wishes
 from .closing import Unfinished, close_meeting
 from .disqualification import disqualify, requalify, seat_for_item
-from .document import request_document
+from .document import request_all_documents, request_document
 from .feed import renew_feed
 from .guest import add_guest, change_guest, remove_guest
 from .invitation import match_roster, remind
@@ -41,6 +41,7 @@ from .proposal import (
     wish_for_meeting,
     withdraw_proposal,
 )
+from .reading import mark_all_read, record_reading
 from .record import SavedRecord, Typed, save_record, write_from_facts
 from .session import add_break, begin_item, change_officer, open_meeting
 from .substitution import call_deputy
@@ -98,6 +99,7 @@ __all__ = [
     "leave",
     "make_meeting",
     "make_proposal",
+    "mark_all_read",
     "mark_expected",
     "match_roster",
     "move_item",
@@ -107,6 +109,7 @@ __all__ = [
     "previous_meeting",
     "publish_agenda",
     "raise_topics",
+    "record_reading",
     "record_visit",
     "record_vote",
     "remind",
@@ -123,6 +126,7 @@ __all__ = [
     "reorder_template",
     "replace_material",
     "requalify",
+    "request_all_documents",
     "request_document",
     "reset_template",
     "save_record",

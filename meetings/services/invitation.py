@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from meetings.answers import answered_nothing, choices_of, invitations_of
 from meetings.calendar import CANCEL, REQUEST, answer_path, attachment
-from meetings.documents import AGENDA
+from meetings.documents import AGENDA, LANGUAGES, audiences_of
 from meetings.enums import Capacity, MeetingState
 from meetings.models import Invitation, Meeting, Substitution
 from meetings.roster import Invitee, receiver_of_either, roster
@@ -23,7 +23,7 @@ from portal.mail import Attachment, Receiver, Wording, absolute
 from portal.models import Document, User
 
 from .acting import lock_alone, lock_meeting
-from .document import LANGUAGES, audiences_of, request_document
+from .document import request_document
 
 INVITATION, MOVED, CANCELLED, UNINVITED, REMINDER = (
     "meeting_invitation",

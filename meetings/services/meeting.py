@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings.deadlines import deadlines_of, notice_days_on
-from meetings.documents import AGENDA
+from meetings.documents import AGENDA, LANGUAGES, audiences_of
 from meetings.enums import AgendaBeginning, MeetingState
 from meetings.models import Meeting, MeetingVisit, YearCounter
 from meetings.roster import roster
@@ -26,7 +26,7 @@ from . import invitation
 from .acting import lock_meeting, lock_prepared, write
 from .agenda import begin_agenda
 from .backlog import put_back
-from .document import LANGUAGES, audiences_of, request_document
+from .document import request_document
 from .merging import Saved, merge
 
 
