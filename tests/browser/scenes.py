@@ -22,7 +22,7 @@ from tests.factories import DocumentFactory, MaterialFactory, OutsideSeatFactory
 from tests.grants.scene import grants_of
 from tests.members.register_scene import register_of
 from tests.members.rounds import rounds_of
-from tests.test_routes import things_of
+from tests.test_routes import session_of, things_of
 
 from .site import Site
 
@@ -50,6 +50,7 @@ def make_scene(site: Site) -> SimpleNamespace:
         outside_seat=OutsideSeatFactory(person=site.user("member").person),
         network=Network.objects.filter(description__gt="").first(),
         **things_of(body),
+        **session_of(body, site.user("member").person, Seat.objects.filter(group__term__body=body).first()),
         **rounds_of(body, group.term, group),
         **grants_of(body.region),
         draft=draft,
