@@ -4,9 +4,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_noop
 from ninja import NinjaAPI, Schema
 
@@ -62,6 +63,14 @@ class CallsOut(Schema):
     results: list[CallOut]
 
 
+class IndexOut(Schema):
+    """What there is."""
+
+    calls: str
+    openapi: str
+    licence: str
+
+
 class ProblemOut(Schema):
     """Why there is no answer."""
 
@@ -106,6 +115,18 @@ def _calls() -> Any:
 
 
 @api.get(
+    "/", response=IndexOut, url_name="index", operation_id="index", summary=gettext_noop("What there is")
+)
+def index(request: HttpRequest) -> Any:
+    """The addresses of this data."""
+    return {
+        "calls": request.build_absolute_uri(reverse("grants-data:calls")),
+        "openapi": request.build_absolute_uri(reverse("grants-data:openapi-json")),
+        "licence": settings.OPEN_DATA_LICENCE,
+    }
+
+
+@api.get(
     "/calls", response=CallsOut, url_name="calls", operation_id="calls", summary=gettext_noop("Grant calls")
 )
 def calls(request: HttpRequest) -> Any:  # noqa: ARG001 - ninja's shape
@@ -136,7 +157,7 @@ def _not_found(request: HttpRequest, _error: Http404) -> HttpResponse:
 def addresses() -> tuple[list[URLPattern], str, str]:
     """All addresses of this data, for the table of the portal's addresses."""
     patterns, app, namespace = api.urls
-    own = [each for each in patterns if isinstance(each, URLPattern) and each.name != "api-root"]
+    own = [each for each in patterns if isinstance(each, URLPattern)]
     opened = [
         URLPattern(each.pattern, open_to_all(each.callback), each.default_args, each.name) for each in own
     ]

@@ -17,6 +17,7 @@ from portal.models import User
 from . import services
 from .enums import CallState
 from .models import Call, CallExtension, CallKind, GrantKind, Principles
+from .services.document import have_questions_made
 
 TEXT = """Hyvinvointialue tukee järjestöjä, jotka edistävät asukkaiden hyvinvointia ja terveyttä ja täydentävät alueen \
 palveluja.
@@ -153,6 +154,8 @@ def _publish(call: Call, day: date, days: int) -> None:
         state=CallState.PUBLISHED,
         published_at=published_at,
     )
+    if opens_at <= timezone.now() < closes_at:
+        have_questions_made(call)
     if closes_at < timezone.now():
         CallExtension.objects.create(
             call=call,

@@ -19,10 +19,11 @@ urlpatterns = [
         path("", include("portal.urls_account")),
         path("", include("portal.urls_documents")),
         path("", include("portal.urls_pages")),
+        # Before those of members, whose workbench takes any word for the short name of a body.
+        path("", include("grants.urls")),
         path("", include("members.urls")),
         path("", include("networks.urls")),
         path("", include("meetings.urls")),
-        path("", include("grants.urls")),
         path("hallinta/", admin.site.urls),
         prefix_default_language=False,
     ),

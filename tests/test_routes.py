@@ -5,8 +5,10 @@ signed-in person gets the same 404 as for a page that never was, and a visitor i
 """
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,29 +17,38 @@ from allauth.mfa.models import Authenticator
 from django.core.signals import request_finished
 from django.db import close_old_connections, transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from meetings.enums import MeetingState
 from meetings.models import CalendarFeed
-from members.models import Body, Mandate
+from members.models import Body, Mandate, Person, Seat
 from members.open_data import COLLECTIONS
 from portal.enums import Audience, DocumentState
 from portal.models import User
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
 from tests.factories import (
+    ActionItemFactory,
     AgendaItemFactory,
     BodyDocumentVersionFactory,
     BodyRulesFactory,
     DocumentFactory,
+    GuestFactory,
     InvitationFactory,
+    ItemRecordFactory,
     MaterialFactory,
     MeetingFactory,
     NetworkFactory,
     NominatorFactory,
     OutsideSeatFactory,
     PlannedActionFactory,
+    PresenceFactory,
+    ProposalFactory,
     SeatFactory,
+    SessionFactory,
+    TemplateItemFactory,
+    YearlyTopicFactory,
 )
 from tests.grants.applying_scene import applications_of
 from tests.grants.scene import grants_of
@@ -69,8 +80,33 @@ class Route:
     """A step of signing in or out: whoever is not in that step is led to where it begins."""
 
 
-@pytest.fixture
-def scene(cast: Cast) -> SimpleNamespace:
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the papers of the scene lie as long as it does."""
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(scope="module")
+def settled(django_db_setup: None, django_db_blocker: Any, files: Path) -> Iterator[SimpleNamespace]:
+    """The cast, the scene, and a session for each of the cast: made once, as each route takes back what it changes."""
+    quick = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"], "MEDIA_ROOT": files}
+    with django_db_blocker.unblock(), override_settings(**quick), transaction.atomic():
+        translation.activate("fi")
+        cast = make_cast()
+        scene = make_scene(cast)
+        yield SimpleNamespace(scene=scene, clients={role: signed_in(cast, role) for role in Cast.ROLES})
+        transaction.set_rollback(True)
+
+
+def signed_in(cast: Cast, role: str) -> Client:
+    """A browser in which that one of the cast has signed in."""
+    client = Client()
+    if role != "visitor":
+        client.force_login(getattr(cast, role), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def make_scene(cast: Cast) -> SimpleNamespace:
     """What the addresses name: a draft and a convened meeting with an item and papers, a network, documents of both."""
     for user in User.objects.all():
         for kind in (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES):
@@ -90,6 +126,7 @@ def scene(cast: Cast) -> SimpleNamespace:
         outside_seat=OutsideSeatFactory(person=cast.member.person),
         network=NetworkFactory(),
         **things_of(cast.body),
+        **session_of(cast.body, cast.member.person, cast.seat),
         **rounds_of(cast.body, cast.term, cast.seat.group),
         **grants_of(cast.body.region),
         **applications_of(cast.body.region, cast.organisation, cast.applicant, cast.officer),
@@ -102,6 +139,10 @@ def scene(cast: Cast) -> SimpleNamespace:
         call_to_meeting=InvitationFactory(
             meeting=convened.meeting, person=cast.member.person, seat=cast.seat
         ),
+        topic=YearlyTopicFactory(body=cast.body),
+        template_item=TemplateItemFactory(body=cast.body),
+        proposal=ProposalFactory(body=cast.body),
+        guest=GuestFactory(meeting=draft.meeting),
         feed=CalendarFeed.objects.create(user=cast.member, made_at=timezone.now()),
         document=DocumentFactory(subject=convened.meeting, audience=Audience.MEMBERS),
         failed=DocumentFactory(subject=draft.meeting, state=DocumentState.FAILED, audience=Audience.STAFF),
@@ -145,6 +186,20 @@ def things_of(body: Body) -> dict[str, Any]:
         "nominator": NominatorFactory(body=body),
         "body_document": BodyDocumentVersionFactory(document__body=body),
         "action": PlannedActionFactory(body=body),
+    }
+
+
+def session_of(body: Body, person: Person, seat: Seat) -> dict[str, Any]:
+    """A meeting of the body in session with an item, somebody who is present, and something to do."""
+    meeting = MeetingFactory(body=body, convened=True, state=MeetingState.IN_SESSION)
+    item = AgendaItemFactory(meeting=meeting)
+    SessionFactory(meeting=meeting, current_item=item)
+    ItemRecordFactory(item=item)
+    return {
+        "sitting": meeting,
+        "sitting_item": item,
+        "presence": PresenceFactory(meeting=meeting, person=person, seat=seat),
+        "to_do": ActionItemFactory(meeting=meeting),
     }
 
 
@@ -206,6 +261,16 @@ def free_question(scene: SimpleNamespace) -> list[Any]:
 def meeting(scene: SimpleNamespace) -> list[Any]:
     """The convened meeting, by its number."""
     return [scene.body.slug, scene.meeting.year, scene.meeting.number]
+
+
+def sitting(scene: SimpleNamespace) -> list[Any]:
+    """The meeting in session, by its key."""
+    return [scene.sitting.key]
+
+
+def sitting_item(scene: SimpleNamespace) -> list[Any]:
+    """Its item."""
+    return [scene.sitting.key, scene.sitting_item.key]
 
 
 ACCOUNT_FOR_ALL = (
@@ -403,6 +468,8 @@ TABLE: dict[str, Route] = {
     "meetings:meeting-detail": Route(EVERYBODY, meeting),
     "meetings:item-detail": Route(EVERYBODY, lambda scene: [*meeting(scene), scene.item.key]),
     "meetings:material-file": Route(EVERYBODY, lambda scene: [*meeting(scene), scene.paper.pk]),
+    "meetings:papers-archive": Route(EVERYBODY, meeting),
+    "meetings:papers-read": Route(SIGNED_IN, meeting, "post"),
     "meetings:draft-detail": Route(RUNNERS, lambda scene: [scene.body.slug, scene.draft.key]),
     "meetings:draft-item": Route(RUNNERS, lambda scene: [scene.body.slug, *draft_item(scene)]),
     "meetings:draft-material": Route(RUNNERS, lambda scene: [scene.body.slug, *draft_paper(scene)]),
@@ -410,12 +477,37 @@ TABLE: dict[str, Route] = {
     "meetings:meeting-edit": Route(RUNNERS, draft),
     "meetings:meeting-change": Route(RUNNERS, draft),
     "meetings:meeting-history": Route(RUNNERS, draft),
-    "meetings:document-create": Route(RUNNERS, lambda scene: [*draft(scene), "fi", "members"], "post"),
+    "meetings:documents-create": Route(RUNNERS, draft, "post"),
+    "meetings:document-create": Route(
+        RUNNERS, lambda scene: [*draft(scene), "meeting_agenda", "fi", "members"], "post"
+    ),
     "meetings:meeting-convene": Route(RUNNERS, draft, "post"),
     "meetings:meeting-withdraw": Route(RUNNERS, lambda scene: [scene.meeting.key], "post"),
     "meetings:agenda-publish": Route(RUNNERS, lambda scene: [scene.meeting.key], "post"),
     "meetings:meeting-open": Route(RUNNERS, lambda scene: [scene.meeting.key], "post"),
-    "meetings:meeting-close": Route(RUNNERS, lambda scene: [scene.meeting.key], "post"),
+    "meetings:meeting-close": Route(RUNNERS, sitting),
+    "meetings:session": Route(RUNNERS, sitting),
+    "meetings:session-break": Route(RUNNERS, sitting, "post"),
+    "meetings:attendance": Route(RUNNERS, sitting),
+    "meetings:attendance-expected": Route(RUNNERS, sitting, "post"),
+    "meetings:presence-arrive": Route(RUNNERS, sitting, "post"),
+    "meetings:presence-guest": Route(RUNNERS, sitting, "post"),
+    "meetings:presence-change": Route(RUNNERS, lambda scene: [scene.sitting.key, scene.presence.pk], "post"),
+    "meetings:session-item": Route(RUNNERS, sitting_item),
+    "meetings:session-state": Route(RUNNERS, sitting_item),
+    "meetings:item-begin": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-facts": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-disqualify": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-motions": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-votes": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-actions": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-officer": Route(RUNNERS, sitting_item, "post"),
+    "meetings:meeting-now": Route(
+        SEATED | STAFF, lambda scene: [scene.body.slug, scene.sitting.year, scene.sitting.number]
+    ),
+    "meetings:action-list": Route(SEATED | STAFF, lambda scene: [scene.body.slug]),
+    "meetings:action-csv": Route(SEATED | STAFF, lambda scene: [scene.body.slug]),
+    "meetings:action-detail": Route(SEATED | STAFF, lambda scene: [scene.body.slug, scene.to_do.pk]),
     "meetings:meeting-cancel": Route(RUNNERS, draft),
     "meetings:answers": Route(RUNNERS, lambda scene: [scene.meeting.key]),
     "meetings:answers-csv": Route(RUNNERS, lambda scene: [scene.meeting.key]),
@@ -427,6 +519,27 @@ TABLE: dict[str, Route] = {
     "meetings:own-calendar-renew": Route(SIGNED_IN, method="post"),
     "meetings:own-feed": Route(EVERYBODY, lambda scene: [scene.feed.key]),
     "meetings:body-feed": Route(EVERYBODY, lambda scene: [scene.body.slug]),
+    "meetings:year-clock": Route(EVERYBODY, lambda scene: [scene.body.slug]),
+    **{
+        f"meetings:{name}": Route(RUNNERS, lambda scene: [scene.body.slug])
+        for name in ("year-plan", "topic-list", "template-list", "backlog")
+    },
+    **{
+        f"meetings:{name}": Route(RUNNERS, lambda scene: [scene.body.slug], "post")
+        for name in ("template-begin", "template-reset", "template-reorder")
+    },
+    "meetings:topic-edit": Route(RUNNERS, of_body("topic")),
+    "meetings:topic-remove": Route(RUNNERS, of_body("topic"), "post"),
+    "meetings:template-edit": Route(RUNNERS, of_body("template_item")),
+    "meetings:template-remove": Route(RUNNERS, of_body("template_item"), "post"),
+    "meetings:proposal-create": Route(EVERYBODY, lambda scene: [scene.body.slug]),
+    "meetings:proposal-detail": Route(EVERYBODY, lambda scene: [scene.proposal.key]),
+    "meetings:proposal-withdraw": Route(EVERYBODY, lambda scene: [scene.proposal.key], "post"),
+    "meetings:proposal-decide": Route(RUNNERS, of_body("proposal")),
+    "meetings:own-proposals": Route(SIGNED_IN),
+    "meetings:guest-list": Route(RUNNERS, draft),
+    "meetings:guest-edit": Route(RUNNERS, lambda scene: [scene.draft.key, scene.guest.pk]),
+    "meetings:guest-remove": Route(RUNNERS, lambda scene: [scene.draft.key, scene.guest.pk], "post"),
     "meetings:item-create": Route(RUNNERS, draft),
     "meetings:agenda-begin": Route(RUNNERS, draft, "post"),
     "meetings:agenda-reorder": Route(RUNNERS, draft, "post"),
@@ -479,6 +592,7 @@ TABLE: dict[str, Route] = {
     "grants:call-calendar": Route(EVERYBODY, lambda scene: [scene.open_call.slug]),
     "grants:call-questions": Route(EVERYBODY, open_questions),
     "grants:questions-document": Route(OFFICERS, open_questions, "post"),
+    **{f"grants-data:{name}": Route(EVERYBODY) for name in ("api-root", "index")},
     "grants-data:openapi-json": Route(EVERYBODY),
     "grants-data:calls": Route(EVERYBODY),
     "grants-data:calls-one": Route(EVERYBODY, lambda scene: [scene.open_call.key]),
@@ -545,14 +659,15 @@ def close(response: HttpResponse) -> None:
 
 @pytest.mark.parametrize("name", TABLE)
 def test_route_lets_in_exactly_its_roles(
-    name: str, scene: SimpleNamespace, client_of: Callable[[str], Client]
+    name: str, settled: SimpleNamespace, files: Path, db: None, settings: Any
 ) -> None:
     """The whole cast asks; each answer is right. What one has changed is taken back before the next one asks."""
+    settings.MEDIA_ROOT = files
     route = TABLE[name]
-    address = reverse(name, args=route.arguments(scene))
+    address = reverse(name, args=route.arguments(settled.scene))
     wrong = {}
     for role in Cast.ROLES:
-        client = client_of(role)
+        client = deepcopy(settled.clients[role])
         before = transaction.savepoint()
         response = getattr(client, route.method)(address)
         close(response)

@@ -1,16 +1,36 @@
 """What the secretariat keeps: kinds of grants, rules, principles, sums, steps and legal texts."""
 
+from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from grants.models import GrantKind, GrantRule, LegalText, Principles, ProcessStep, YearlyAppropriation
+from members.enums import LegalForm
 from portal.panel import Page
+
+
+class GrantKindForm(forms.ModelForm):
+    """Legal forms as boxes; none ticked means that it has not been decided."""
+
+    legal_forms = forms.MultipleChoiceField(
+        label=_("who may apply"),
+        choices=LegalForm,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The legal forms of the applicants. Empty while it has not been decided."),
+    )
+
+    def clean_legal_forms(self) -> list[str] | None:
+        """Nothing ticked is no decision, not a decision that nobody may apply."""
+        return self.cleaned_data["legal_forms"] or None
 
 
 @admin.register(GrantKind)
 class GrantKindAdmin(Page, TranslationAdmin):
     """Kinds of grants; what is empty has not been decided."""
 
+    form = GrantKindForm
     list_display = ("name", "region", "largest_sum", "decision_route", "is_in_use")
     list_filter = ("region", "is_in_use")
     list_select_related = ("region",)

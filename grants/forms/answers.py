@@ -23,6 +23,7 @@ LONGEST_TEXT = 60_000
 LONGEST_CELL = 500
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 SUM = re.compile(r"^-?\d{1,15}(?:[.,]\d{1,2})?$")
+KEPT_SUM = re.compile(r"\d{1,9}(?:\.\d{1,2})?")
 LAST_COMMA_AFTER_DOTS = re.compile(r"^-?\d{1,3}(?:\.\d{3})+,\d{1,2}$")
 
 Places = Iterable[tuple[str, str]]
@@ -53,7 +54,7 @@ class MoneyField(forms.DecimalField):
 
     def prepare_value(self, value: Any) -> Any:
         """A kept sum with its spaces; what could not be read stands as it was typed."""
-        sum_ = decimal_of(value)
+        sum_ = decimal_of(value) if KEPT_SUM.fullmatch(str(value)) else None
         if sum_ is None:
             return value
         return number(sum_, 2 if sum_ != sum_.to_integral_value() else 0)

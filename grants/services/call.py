@@ -25,6 +25,7 @@ from portal.models import User
 from .acting import lock_call
 from .announcing import tell_cancelling, tell_extension
 from .copying import copied, copy_kinds
+from .document import have_questions_made
 
 STAYS = ("opens_at", "closes_at", "is_continuous", "use_from", "use_until", "principles")
 """What applicants have planned by: it is not changed once the call is published."""
@@ -112,7 +113,9 @@ def publish_call(*, call: Call, actor: User) -> Call:
     blocking = [hole for hole in holes_of(locked) if hole.blocks]
     if blocking:
         raise Refused(" ".join(str(hole.words) for hole in blocking))
-    return change_call_state(call, CallState.PUBLISHED, actor=actor, published_at=timezone.now())
+    published = change_call_state(call, CallState.PUBLISHED, actor=actor, published_at=timezone.now())
+    have_questions_made(published)
+    return published
 
 
 @act

@@ -26,25 +26,29 @@ def copy_questions(source: QuestionSet, **links: Any) -> QuestionSet:
     """A new set with the same sections and questions under the same names: answers to one can be read with the other."""
     made: QuestionSet = copied(source, slug="", is_ready_form=False, **links)  # type: ignore[assignment]
     made.save()
-    questions: dict[int, Question] = {}
-    for section in source.sections.order_by("order"):
-        new: Section = copied(section, question_set=made)  # type: ignore[assignment]
-        new.save()
-        for question in section.questions.order_by("order").prefetch_related("choices", "columns", "rules"):
-            questions[question.pk] = _copy_question(question, new, questions)
-    return made
-
-
-def _copy_question(question: Question, section: Section, made: dict[int, Question]) -> Question:
-    shown_if = made.get(question.shown_if_id or 0)
-    new: Question = copied(  # type: ignore[assignment]
-        question, question_set=section.question_set, section=section, shown_if=shown_if
+    sections = {each.pk: copied(each, question_set=made) for each in source.sections.order_by("order")}
+    Section.objects.bulk_create(sections.values())
+    asked = source.questions.order_by("section__order", "order").prefetch_related(
+        "choices", "columns", "rules"
     )
-    new.save()
-    new.rules.set(question.rules.all())
-    Choice.objects.bulk_create(copied(choice, question=new) for choice in question.choices.all())
-    Column.objects.bulk_create(copied(column, question=new) for column in question.columns.all())
-    return new
+    new: dict[int, Any] = {
+        each.pk: copied(each, question_set=made, section=sections[each.section_id], shown_if=None)
+        for each in asked
+    }
+    Question.objects.bulk_create(new.values())
+    hanging = [each for each in asked if each.shown_if_id]
+    for each in hanging:
+        new[each.pk].shown_if = new[each.shown_if_id]
+    Question.objects.bulk_update([new[each.pk] for each in hanging], ["shown_if"])
+    for model, name in ((Choice, "choices"), (Column, "columns")):
+        model.objects.bulk_create(
+            copied(row, question=new[each.pk]) for each in asked for row in getattr(each, name).all()
+        )
+    link = Question.rules.through
+    link.objects.bulk_create(
+        link(question=new[each.pk], grantrule=rule) for each in asked for rule in each.rules.all()
+    )
+    return made
 
 
 def copy_kinds(source: Call, target: Call) -> None:

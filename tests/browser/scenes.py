@@ -19,9 +19,10 @@ from portal.enums import Audience, DocumentState
 from portal.models import Document
 from portal.rendering import job, problems
 from tests.factories import DocumentFactory, MaterialFactory, OutsideSeatFactory
+from tests.grants.scene import grants_of
 from tests.members.register_scene import register_of
 from tests.members.rounds import rounds_of
-from tests.test_routes import things_of
+from tests.test_routes import session_of, things_of
 
 from .site import Site
 
@@ -49,7 +50,9 @@ def make_scene(site: Site) -> SimpleNamespace:
         outside_seat=OutsideSeatFactory(person=site.user("member").person),
         network=Network.objects.filter(description__gt="").first(),
         **things_of(body),
+        **session_of(body, site.user("member").person, Seat.objects.filter(group__term__body=body).first()),
         **rounds_of(body, group.term, group),
+        **grants_of(body.region),
         draft=draft,
         draft_item=draft_item,
         draft_paper=MaterialFactory(item=draft_item),

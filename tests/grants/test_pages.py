@@ -81,7 +81,7 @@ def test_the_workbench_asks_the_same_number_of_times(
     for _n in range(number):
         call_kind_of(CallFactory(region=cast.body.region))
     officer.get("/tyopoyta/avustukset/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert officer.get("/tyopoyta/avustukset/").status_code == 200
 
 
@@ -100,9 +100,9 @@ def test_a_call_and_its_questions_ask_the_same_number_of_times(
     addresses = [call.get_absolute_url(), reverse("grants:call-questions", args=[call.slug, kinds[0].pk])]
     for address in addresses:
         client.get(address)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(addresses[0])
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(addresses[1])
 
 
