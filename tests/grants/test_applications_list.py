@@ -105,7 +105,7 @@ def test_list_asks_the_same_number_of_queries(
     for count in (1, 3):
         while Application.objects.exclude(reference="").count() < count:
             sent_by_another(scene, f"Yhdistys {Application.objects.count()} ry")
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             assert len(shown(client)) == count
 
 
@@ -124,7 +124,9 @@ def test_only_officers_handle(scene: SimpleNamespace) -> None:
         services.assign(applications=[scene.sent], handler=scene.cast.outsider, actor=scene.cast.officer)
 
 
-def test_view_is_saved_shared_and_forgotten(scene: SimpleNamespace, client_of: Callable[[str], Client]) -> None:
+def test_view_is_saved_shared_and_forgotten(
+    scene: SimpleNamespace, client_of: Callable[[str], Client]
+) -> None:
     client = client_of("officer")
     client.post(f"{URL}nakyma/", {"name": "Suurimmat", "query": "order=sum"})
     view = SavedView.objects.get()
