@@ -17,11 +17,13 @@ class GrantsConfig(AppConfig):
         from . import (  # noqa: F401 - each registers by being imported
             copies,
             demo,
+            demo_applications,
             desk,
             desk_applying,
             documents,
             facts,
             front,
+            own_data,
             search,
         )
 

@@ -19,6 +19,7 @@ from portal.enums import Audience, DocumentState
 from portal.models import Document
 from portal.rendering import job, problems
 from tests.factories import DocumentFactory, MaterialFactory, OutsideSeatFactory
+from tests.grants.applying_scene import applications_of
 from tests.grants.scene import grants_of
 from tests.members.register_scene import register_of
 from tests.members.rounds import rounds_of
@@ -53,6 +54,13 @@ def make_scene(site: Site) -> SimpleNamespace:
         **session_of(body, site.user("member").person, Seat.objects.filter(group__term__body=body).first()),
         **rounds_of(body, group.term, group),
         **grants_of(body.region),
+        **applications_of(
+            body.region,
+            Organisation.objects.get(name=OWNED),
+            site.user("applicant"),
+            site.user("officer"),
+            invited=outsider.email,
+        ),
         draft=draft,
         draft_item=draft_item,
         draft_paper=MaterialFactory(item=draft_item),

@@ -45,12 +45,12 @@ def make_call(region: Region, **values: Any) -> CallScene:
     """A call that opened yesterday and closes in a week."""
     now = timezone.now()
     kind, _is_new = GrantKind.objects.get_or_create(
-        region=region, slug="kohdeavustus", defaults={"name": "Kohdeavustus", "name_fi": "Kohdeavustus"}
+        region=region, slug="testiavustus", defaults={"name": "Testiavustus", "name_fi": "Testiavustus"}
     )
     question_set = QuestionSet.objects.create(region=region, name="Kysymykset", kind=kind)
     facts = {
         "region": region,
-        "slug": f"haku-{Call.objects.count()}",
+        "slug": f"hakemusten-haku-{Call.objects.count()}",
         "title": "Avustushaku",
         "title_fi": "Avustushaku",
         "state": CallState.PUBLISHED,
@@ -189,7 +189,12 @@ def send(application: Application, actor: User, **values: Any) -> Any:
 
 
 def applications_of(
-    region: Region, organisation: Organisation, applicant: User, officer: User
+    region: Region,
+    organisation: Organisation,
+    applicant: User,
+    officer: User,
+    *,
+    invited: str = "outsider@example.org",
 ) -> dict[str, Any]:
     """What the addresses of applications name: a draft with a file and somebody invited, and one that was sent."""
     scene = make_call(region)
@@ -206,7 +211,7 @@ def applications_of(
             actor=applicant,
         ),
         "invited_role": services.invite_colleague(
-            application=draft, email="outsider@example.org", role="editor", actor=applicant
+            application=draft, email=invited, role="editor", actor=applicant
         ),
         "sent_one": sent,
         "saved_view": SavedView.objects.create(region=region, user=officer, name="Omat"),
