@@ -5,19 +5,39 @@ from .invitation import Answer, CalendarFeed, Invitation, Substitution
 from .material import Material
 from .meeting import Meeting, MeetingVisit, YearCounter
 from .plan import Guest, Proposal, TemplateItem, YearlyTopic
+from .session import (
+    ActionItem,
+    Disqualification,
+    ItemRecord,
+    Motion,
+    MotionSupport,
+    Presence,
+    Session,
+    Vote,
+    VoteOption,
+)
 
 __all__ = [
+    "ActionItem",
     "AgendaItem",
     "Answer",
     "CalendarFeed",
+    "Disqualification",
     "Guest",
     "Invitation",
+    "ItemRecord",
     "Material",
     "Meeting",
     "MeetingVisit",
+    "Motion",
+    "MotionSupport",
+    "Presence",
     "Proposal",
+    "Session",
     "Substitution",
     "TemplateItem",
+    "Vote",
+    "VoteOption",
     "YearCounter",
     "YearlyTopic",
 ]
