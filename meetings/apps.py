@@ -20,12 +20,14 @@ class MeetingsConfig(AppConfig):
             documents,
             facts,
             front,
+            minutes_document,
             own_data,
             pages,
             search,
         )
 
         badges.register(draft="ring", convened="half", in_session="dot", held="tick", cancelled="dash")
+        badges.register(signed="half", under_inspection="half", approved="tick", change_asked="triangle")
         navigation.register(_("Meetings"), "meetings:meeting-list", order=30)
         navigation.register_own(
             _("My calendar"), _("Your meetings in your own calendar."), "meetings:own-calendar", order=30

@@ -50,7 +50,11 @@ def candidates(minutes: Minutes) -> list[Candidate]:
 
     def turn(person: Person) -> tuple[int, datetime, str, int]:
         row = counted.get(person.pk)
-        return (row["turns"], row["last_at"], person.name, person.pk) if row else (0, never, person.name, person.pk)
+        return (
+            (row["turns"], row["last_at"], person.name, person.pk)
+            if row
+            else (0, never, person.name, person.pk)
+        )
 
     people.sort(key=turn)
     needed = inspectors_needed(meeting) or 0

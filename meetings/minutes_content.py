@@ -11,22 +11,18 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model, Prefetch
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from members.enums import SeatKind
 from members.models import Mandate, Person
 from portal.enums import Language
 
-from .enums import ItemKind, Standing
-from .legality import legality_words
+from .enums import ItemKind
 from .models import AgendaItem, Meeting, Minutes, MotionSupport, Presence, Vote
 from .roster import mandates_of
 
 FORM = 1
 """Which keys a content has; a later form gets another number."""
-
-WRITTEN_IN = (Language.FINNISH, Language.SWEDISH)
-"""The languages in which minutes are worded."""
 
 UNCOMPARED = {"derived", "name", "organisation", "actions"}
 """What may differ from the facts of today without anybody having touched the minutes: names, and what came of actions."""
@@ -59,7 +55,7 @@ def content_of(minutes: Minutes) -> Content:
         "secretary": _person(session and session.secretary),
         "present": [_presence(row, mandates) for row in presences if row.item_id is None],
         "items": [_item(item, presences, mandates) for item in items],
-        "derived": {"absent": list(_absent(mandates, presences)), "legality": _legality(meeting, items)},
+        "derived": {"absent": list(_absent(mandates, presences))},
     }
 
 
@@ -115,6 +111,7 @@ def _item(item: AgendaItem, presences: list[Presence], mandates: list[Mandate]) 
     inspection = getattr(item, "inspection", None)
     return {
         "id": item.pk,
+        "key": str(item.key),
         "section": record and record.section,
         "kind": item.kind,
         "standing": item.standing,
@@ -184,17 +181,6 @@ def _absent(mandates: list[Mandate], presences: list[Presence]) -> Iterator[Cont
     for mandate in mandates:
         if mandate.seat.kind == SeatKind.PRIMARY and mandate.person_id not in here:
             yield {**_name_of(mandate.person), "group": _in_all(mandate.seat.group, "name")}
-
-
-def _legality(meeting: Meeting, items: list[AgendaItem]) -> dict[str, str]:
-    """The words of the legality item in the languages of minutes; none without the item."""
-    if not any(item.standing == Standing.LEGALITY for item in items):
-        return {}
-    worded = {}
-    for language in WRITTEN_IN:
-        with translation.override(language):
-            worded[str(language)] = legality_words(meeting)
-    return worded
 
 
 def _in_all(record: Model | None, field: str) -> dict[str, str]:

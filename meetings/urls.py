@@ -2,9 +2,40 @@
 
 from django.urls import include, path
 
-from .views import acts, agenda, answers, calendar, invitation, listing, material, reading, workbench
+from .views import (
+    acts,
+    agenda,
+    answers,
+    calendar,
+    invitation,
+    listing,
+    material,
+    minutes,
+    minutes_reading,
+    reading,
+    workbench,
+)
 
 app_name = "meetings"
+
+acts_on_minutes = [
+    path("", minutes.minutes_edit, name="minutes-edit"),
+    path("asiat/<uuid:item>/", minutes.minutes_item, name="minutes-item"),
+    path("asiat/<uuid:item>/tarkastettu/", minutes.item_inspect, name="item-inspect"),
+    path("asiat/<uuid:item>/ote/", minutes.excerpt_create, name="excerpt-create"),
+    path("lasnaolo/<int:pk>/", minutes.minutes_presence, name="minutes-presence"),
+    path("allekirjoittaja/", minutes.minutes_officer, name="minutes-officer"),
+    path("laji/", minutes.minutes_kind, name="minutes-kind"),
+    path("allekirjoitukset/", minutes.signatures_ask, name="signatures-ask"),
+    path("luonnokseksi/", minutes.minutes_reopen, name="minutes-reopen"),
+    path("tarkastus/", minutes.inspection_begin, name="inspection-begin"),
+    path("tarkastus/seuraava-kokous/", minutes.inspection_leave, name="inspection-leave"),
+    path("tarkastus/kokous/", minutes.inspection_record, name="inspection-record"),
+    path("julkaise/", minutes.minutes_publish, name="minutes-publish"),
+    path("pois-julkisista/", minutes.minutes_unpublish, name="minutes-unpublish"),
+    path("oikaisu/", minutes.correction_create, name="correction-create"),
+    path("asiakirja/<str:language>/", minutes.minutes_document, name="minutes-document"),
+]
 
 acts_on_meeting = [
     path("", workbench.meeting_edit, name="meeting-edit"),
@@ -17,6 +48,7 @@ acts_on_meeting = [
     path("avaa/", acts.meeting_open, name="meeting-open"),
     path("paata/", acts.meeting_close, name="meeting-close"),
     path("peru/", acts.meeting_cancel, name="meeting-cancel"),
+    path("poytakirja/", include(acts_on_minutes)),
     path("vastaukset/", answers.answers, name="answers"),
     path("vastaukset/taulukko/", answers.answers_csv, name="answers-csv"),
     path("vastaukset/muistuta/", answers.answers_remind, name="answers-remind"),
@@ -44,10 +76,13 @@ numbered = [
     path("", reading.meeting_detail, name="meeting-detail"),
     path("asiat/<uuid:item>/", reading.item_detail, name="item-detail"),
     path("liitteet/<int:pk>/", reading.material_file, name="material-file"),
+    path("poytakirja/", minutes_reading.minutes_detail, name="minutes-detail"),
+    path("poytakirja/allekirjoita/", minutes_reading.minutes_sign, name="minutes-sign"),
 ]
 
 urlpatterns = [
     path("kutsu/<uuid:key>/", invitation.invitation, name="invitation"),
+    path("tarkastus/<uuid:key>/", minutes_reading.inspection, name="inspection"),
     path("oma/kalenteri/", calendar.own_calendar, name="own-calendar"),
     path("oma/kalenteri/uusi/", calendar.own_calendar_renew, name="own-calendar-renew"),
     path("kalenteri/<uuid:key>.ics", calendar.own_feed, name="own-feed"),

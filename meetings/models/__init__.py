@@ -4,7 +4,9 @@ from .agenda import AgendaItem
 from .invitation import Answer, CalendarFeed, Invitation, Substitution
 from .material import Material
 from .meeting import Meeting, MeetingVisit, YearCounter
+from .minutes import Correction, Excerpt, Inspector, ItemInspection, Minutes, Signature
 from .plan import Guest, Proposal, TemplateItem, YearlyTopic
+from .seal import Seal
 from .session import (
     ActionItem,
     Disqualification,
@@ -22,18 +24,25 @@ __all__ = [
     "AgendaItem",
     "Answer",
     "CalendarFeed",
+    "Correction",
     "Disqualification",
+    "Excerpt",
     "Guest",
+    "Inspector",
     "Invitation",
+    "ItemInspection",
     "ItemRecord",
     "Material",
     "Meeting",
     "MeetingVisit",
+    "Minutes",
     "Motion",
     "MotionSupport",
     "Presence",
     "Proposal",
+    "Seal",
     "Session",
+    "Signature",
     "Substitution",
     "TemplateItem",
     "Vote",

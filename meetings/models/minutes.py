@@ -62,9 +62,7 @@ class Minutes(Record):
     The kind is empty while the body has not decided whether minutes or a memo are written and nobody has chosen.
     """
 
-    meeting = models.OneToOneField(
-        Meeting, models.PROTECT, related_name="minutes", verbose_name=_("meeting")
-    )
+    meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="minutes", verbose_name=_("meeting"))
     record_kind = models.CharField(_("what is written"), max_length=8, choices=RecordKind, blank=True)
     state = models.CharField(
         _("state"), max_length=16, choices=MinutesState, default=MinutesState.DRAFT, editable=False

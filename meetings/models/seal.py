@@ -60,6 +60,15 @@ class Seal(models.Model):
         return f"{self.body} {self.number}"
 
 
+IS_SEALED = """EXISTS (
+    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id
+    WHERE meetings_minutes.meeting_id = {meeting}
+)"""
+IS_INSPECTED = "EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = {item})"
+MEETING_OF_ITEM = "(SELECT meeting_id FROM meetings_agendaitem WHERE id = {item})"
+MEETING_OF_MINUTES = "(SELECT meeting_id FROM meetings_minutes WHERE id = {row}.minutes_id)"
+
+
 class KeptBySeal(pgtrigger.Trigger):
     """Refuses to change rows of which a seal tells, whoever asks; of a section inspected at once even before that.
 
@@ -103,15 +112,10 @@ class KeptBySeal(pgtrigger.Trigger):
 
     def _check(self, table: str, row: str, operation: str) -> str:
         item = self.item.format(row=row)
-        meeting = (
-            self.meeting.format(row=row) or f"(SELECT meeting_id FROM meetings_agendaitem WHERE id = {item})"
-        )
-        kept = [
-            "EXISTS (SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id ="
-            f" meetings_seal.minutes_id WHERE meetings_minutes.meeting_id = {meeting})"
-        ]
+        meeting = self.meeting.format(row=row) or MEETING_OF_ITEM.format(item=item)
+        kept = [IS_SEALED.format(meeting=meeting)]
         if item:
-            kept.append(f"EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = {item})")
+            kept.append(IS_INSPECTED.format(item=item))
         return f"""
             IF TG_OP = '{operation}' AND ({" OR ".join(kept)}) THEN
                 RAISE EXCEPTION 'The minutes that tell of this row of {table} are approved: it cannot be changed.'
@@ -126,7 +130,6 @@ _FACTS = (
     "body_id", "kind", "title", "title_fi", "title_sv", "title_en", "starts_at", "ends_at", "place", "state",
     "year", "number", "convened_at",
 )  # fmt: skip
-_OF_MINUTES = "(SELECT meeting_id FROM meetings_minutes WHERE id = {row}.minutes_id)"
 
 # Registered here, beside the seal that they ask for, and not at each model.
 for _model, _trigger in {
@@ -141,8 +144,8 @@ for _model, _trigger in {
     Vote: KeptBySeal(item=_ITEM),
     VoteOption: KeptBySeal(item="(SELECT item_id FROM meetings_vote WHERE id = {row}.vote_id)"),
     Minutes: KeptBySeal(meeting="{row}.meeting_id", free=("published_at", "version")),
-    Signature: KeptBySeal(meeting=_OF_MINUTES),
-    Inspector: KeptBySeal(meeting=_OF_MINUTES),
-    ItemInspection: KeptBySeal(meeting="(SELECT meeting_id FROM meetings_agendaitem WHERE id = {row}.item_id)"),
+    Signature: KeptBySeal(meeting=MEETING_OF_MINUTES),
+    Inspector: KeptBySeal(meeting=MEETING_OF_MINUTES),
+    ItemInspection: KeptBySeal(meeting=MEETING_OF_ITEM.format(item=_ITEM)),
 }.items():
     pgtrigger.register(_trigger)(_model)

@@ -12,7 +12,16 @@ from django.utils.translation import gettext as _
 
 from meetings.enums import InspectorState, MeetingState, MinutesState, RecordKind, SignatureRole
 from meetings.minutes_content import content_of, hash_of
-from meetings.models import AgendaItem, ItemInspection, ItemRecord, Meeting, Minutes, Presence, Signature
+from meetings.models import (
+    AgendaItem,
+    ItemInspection,
+    ItemRecord,
+    Meeting,
+    Minutes,
+    Presence,
+    Session,
+    Signature,
+)
 from members.enums import RuleName
 from members.models import Person
 from members.services.mandate_mail import receiver_of
@@ -96,6 +105,25 @@ def mend_presence(*, presence: Presence, values: dict[str, Any], actor: User) ->
         row.save(update_fields=list(changed))
         void_signatures(locked)
     return row
+
+
+@act
+def name_officer(*, minutes: Minutes, role: str, person: Person, actor: User) -> Session:
+    """Write down who chaired or wrote, where the meeting left that open; they sign then.
+
+    Raises PermissionDenied, and Refused when somebody is known already or for a person who was not there.
+    """
+    locked = lock_draft(minutes, actor=actor)
+    session = Session.objects.filter(meeting=locked.meeting_id).first()
+    if session is None or role not in SignatureRole.values or getattr(session, role) is not None:
+        raise Refused(_("The chair and the secretary of this meeting are known."))
+    if not Presence.objects.filter(meeting=locked.meeting_id, person=person).exists():
+        raise Refused(_("%(name)s was not present.") % {"name": person.name})
+    setattr(session, role, person)
+    session.version += 1
+    session.save(update_fields=[role, "version"])
+    void_signatures(locked)
+    return session
 
 
 @act
