@@ -16,10 +16,12 @@ class MeetingsConfig(AppConfig):
 
         from . import (  # noqa: F401 - each registers by being imported
             demo,
+            demo_minutes,
             desk,
             documents,
             facts,
             front,
+            minutes_desk,
             minutes_document,
             own_data,
             pages,

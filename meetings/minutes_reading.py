@@ -80,6 +80,11 @@ class Section:
     votes: list[VoteShown]
     actions: list[tuple[str, str, date | None]]
 
+    @property
+    def texts(self) -> list[Said]:
+        """The long texts in their order."""
+        return [self.background, self.proposal, self.discussion, self.decision]
+
 
 @dataclass(frozen=True)
 class Approval:

@@ -30,6 +30,7 @@ from tests.factories import (
     BodyDocumentVersionFactory,
     BodyRulesFactory,
     DocumentFactory,
+    InspectorFactory,
     InvitationFactory,
     MaterialFactory,
     MeetingFactory,
@@ -39,6 +40,7 @@ from tests.factories import (
     PlannedActionFactory,
     SeatFactory,
 )
+from tests.meetings.minutes_scene import held as held_meeting
 from tests.members.register_scene import register_of
 from tests.members.rounds import rounds_of
 
@@ -48,6 +50,8 @@ STAFF = frozenset({"secretariat"})
 RUNNERS = frozenset({"coordinator", "secretariat"})
 OWNERS = frozenset({"applicant", "secretariat"})
 """Those who decide for the organisation."""
+WRITERS = RUNNERS | {"member"}
+"""Those who read a draft of minutes: who runs the body, and the member, who was in the chair."""
 SEATED = frozenset({"member", "deputy", "speaker", "coordinator"})
 """Those whose account belongs to a person of the body."""
 OUTSIDE = frozenset({"applicant", "officer", "assessor", "outsider"})
@@ -73,6 +77,7 @@ def scene(cast: Cast) -> SimpleNamespace:
             Authenticator.objects.create(
                 user=user, type=kind, data={"secret": "", "seed": "", "used_mask": 0}
             )
+    minutes = held_meeting(cast)
     draft = AgendaItemFactory(meeting=MeetingFactory(body=cast.body))
     convened = AgendaItemFactory(meeting=MeetingFactory(body=cast.body, convened=True))
     return SimpleNamespace(
@@ -87,6 +92,8 @@ def scene(cast: Cast) -> SimpleNamespace:
         network=NetworkFactory(),
         **things_of(cast.body),
         **rounds_of(cast.body, cast.term, cast.seat.group),
+        held=minutes,
+        inspector=InspectorFactory(minutes=minutes.minutes, person=minutes.table.members[0]),
         draft=draft.meeting,
         draft_item=draft,
         draft_paper=MaterialFactory(item=draft),
@@ -160,6 +167,17 @@ def group(scene: SimpleNamespace) -> list[Any]:
 def meeting(scene: SimpleNamespace) -> list[Any]:
     """The convened meeting, by its number."""
     return [scene.body.slug, scene.meeting.year, scene.meeting.number]
+
+
+def held(scene: SimpleNamespace) -> list[Any]:
+    """The meeting that was held, whose minutes are a draft, by its number."""
+    meeting = scene.held.meeting
+    return [scene.body.slug, meeting.year, meeting.number]
+
+
+def held_item(scene: SimpleNamespace) -> list[Any]:
+    """An item of it."""
+    return [scene.held.meeting.key, scene.held.matter.key]
 
 
 ACCOUNT_FOR_ALL = (
@@ -381,6 +399,34 @@ TABLE: dict[str, Route] = {
     "meetings:own-calendar-renew": Route(SIGNED_IN, method="post"),
     "meetings:own-feed": Route(EVERYBODY, lambda scene: [scene.feed.key]),
     "meetings:body-feed": Route(EVERYBODY, lambda scene: [scene.body.slug]),
+    "meetings:minutes-detail": Route(WRITERS, held),
+    "meetings:minutes-sign": Route(frozenset({"member", "coordinator"}), held, "post"),
+    "meetings:inspection": Route(EVERYBODY, lambda scene: [scene.inspector.key]),
+    **{
+        f"meetings:{name}": Route(RUNNERS, lambda scene: [scene.held.meeting.key])
+        for name in ("minutes-edit", "correction-create")
+    },
+    **{
+        f"meetings:{name}": Route(RUNNERS, lambda scene: [scene.held.meeting.key], "post")
+        for name in (
+            "minutes-kind",
+            "minutes-officer",
+            "signatures-ask",
+            "minutes-reopen",
+            "inspection-begin",
+            "inspection-leave",
+            "inspection-record",
+            "minutes-publish",
+            "minutes-unpublish",
+        )
+    },
+    "meetings:minutes-item": Route(RUNNERS, held_item),
+    "meetings:item-inspect": Route(RUNNERS, held_item, "post"),
+    "meetings:excerpt-create": Route(RUNNERS, held_item),
+    "meetings:minutes-presence": Route(
+        RUNNERS, lambda scene: [scene.held.meeting.key, scene.held.meeting.presences.earliest("pk").pk]
+    ),
+    "meetings:minutes-document": Route(RUNNERS, lambda scene: [scene.held.meeting.key, "fi"], "post"),
     "meetings:item-create": Route(RUNNERS, draft),
     "meetings:agenda-begin": Route(RUNNERS, draft, "post"),
     "meetings:agenda-reorder": Route(RUNNERS, draft, "post"),

@@ -127,8 +127,12 @@ class Minutes(Record):
     @property
     def name(self) -> str:
         """`Minutes 4/2026`; a memo is called a memo."""
-        kind = RecordKind(self.record_kind or RecordKind.MINUTES).label
-        return f"{kind} {self.meeting.label}"
+        return f"{self.word} {self.meeting.label}"
+
+    @property
+    def word(self) -> str:
+        """What it is called: minutes, until a memo was chosen."""
+        return str(RecordKind(self.record_kind or RecordKind.MINUTES).label)
 
     @property
     def body_id(self) -> int:

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.enums import MinutesState
-from meetings.models import AgendaItem, Excerpt
+from meetings.models import AgendaItem, Excerpt, ItemInspection, Minutes
 from portal import documents, mail
 from portal.enums import Audience
 from portal.errors import Refused
@@ -25,7 +25,7 @@ def send_excerpt(*, item: AgendaItem, name: str, email: str, language: str, acto
     Refused before that, and ValidationError for what is no address.
     """
     minutes = lock_run(item.meeting.minutes, actor=actor)
-    if not can_be_sent(item):
+    if not can_be_sent(minutes, item):
         raise Refused(_("An excerpt can be sent when the minutes, or this section, are inspected."))
     row = Excerpt(
         minutes=minutes,
@@ -45,6 +45,6 @@ def send_excerpt(*, item: AgendaItem, name: str, email: str, language: str, acto
     return row
 
 
-def can_be_sent(item: AgendaItem) -> bool:
+def can_be_sent(minutes: Minutes, item: AgendaItem) -> bool:
     """Whether what the section says is fixed."""
-    return item.meeting.minutes.state == MinutesState.APPROVED or hasattr(item, "inspection")
+    return minutes.state == MinutesState.APPROVED or ItemInspection.objects.filter(item=item).exists()

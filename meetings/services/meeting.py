@@ -26,6 +26,7 @@ from .acting import lock_meeting, lock_prepared, write
 from .agenda import begin_agenda
 from .document import LANGUAGES, audiences_of, request_document
 from .merging import Saved, merge
+from .minutes import begin_minutes
 
 
 @act
@@ -82,7 +83,10 @@ def change_state(meeting: Meeting, to: MeetingState, *, actor: User, **facts: An
     )
     if not moved:
         raise Overtaken(_("Somebody was faster: the meeting is in another state already."))
-    return Meeting.objects.select_related("body").get(pk=meeting.pk)
+    meeting = Meeting.objects.select_related("body").get(pk=meeting.pk)
+    if to == MeetingState.HELD:
+        begin_minutes(meeting)
+    return meeting
 
 
 @act

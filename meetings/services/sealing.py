@@ -1,5 +1,6 @@
 """Acts on minutes that are inspected: sealed, published, corrected."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -25,8 +26,10 @@ from .minutes import change, lock_run, void_outdated
 MINUTES = "meeting_minutes"
 
 
-def seal(minutes: Minutes) -> Seal:
+def seal(minutes: Minutes, *, at: datetime | None = None) -> Seal:
     """Approve what was signed and inspected: from now on the database refuses to change it. Part of an act.
+
+    `at` is when it was approved, if that was before now.
 
     The chain of the body is locked, so that two seals at once stand one after the other. Raises Refused when the text
     is another than the one that was signed.
@@ -34,7 +37,7 @@ def seal(minutes: Minutes) -> Seal:
     if void_outdated(minutes):
         raise Refused(_("The text was changed after it was signed. It has to be signed anew."))
     Body.objects.select_for_update(no_key=True).get(pk=minutes.meeting.body_id)
-    now = timezone.now()
+    now = at or timezone.now()
     content = content_of(minutes)
     last = Seal.objects.filter(body=minutes.meeting.body_id).order_by("-number").first()
     number, previous = (last.number + 1, last.chain_hash) if last else (1, "")

@@ -301,7 +301,7 @@ def correction_create(request: HttpRequest, minutes: Minutes) -> HttpResponseBas
 def excerpt_create(request: HttpRequest, minutes: Minutes, item: UUID) -> HttpResponseBase:
     """Send one section to somebody whom it concerns."""
     row = _item(minutes, item)
-    if not can_be_sent(row):
+    if not can_be_sent(minutes, row):
         raise Refused(_("An excerpt can be sent when the minutes, or this section, are inspected."))
     form = ExcerptForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

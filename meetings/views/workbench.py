@@ -35,7 +35,7 @@ from portal.views.documents import answer
 
 from .answers import answers_context
 from .fetching import run_by_user
-from .reading import meta_of
+from .reading import meta_of, minutes_to_read
 
 
 @login_required
@@ -81,6 +81,8 @@ def meeting_edit(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     }
     if is_prepared and not agenda.rows:
         context["beginnings"] = _beginnings(meeting)
+    if meeting.state == MeetingState.HELD:
+        context["minutes"] = minutes_to_read(request, meeting)
     if meeting.state == MeetingState.DRAFT:
         context["forecast"] = forecast(meeting, agenda)
         context["withdrawal_minutes"] = WITHDRAWAL.seconds // 60

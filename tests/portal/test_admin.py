@@ -110,6 +110,7 @@ ROWS: dict[type[Model], Any] = {
     meetings.Motion: make.MotionFactory,
     meetings.Vote: make.VoteFactory,
     meetings.ActionItem: make.ActionItemFactory,
+    meetings.Minutes: make.MinutesFactory,
 }
 
 
