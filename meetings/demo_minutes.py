@@ -13,7 +13,17 @@ from portal import demo
 from portal.models import User
 
 from . import services
-from .enums import Capacity, InspectorState, ItemKind, MeetingState, Outcome, SignatureRole, Standing, Way
+from .enums import (
+    Capacity,
+    InspectorState,
+    ItemKind,
+    MeetingState,
+    Outcome,
+    RecordKind,
+    SignatureRole,
+    Standing,
+    Way,
+)
 from .inspecting import candidates
 from .minutes_content import content_of, hash_of
 from .models import AgendaItem, ItemRecord, Meeting, Minutes, Presence, Session, YearCounter
@@ -188,6 +198,8 @@ def bring_to(minutes: Minutes, steps: int, actor: User) -> None:
     """Sign, inspect, approve and publish, as far as told."""
     ended = minutes.meeting.ends_at
     minutes = Minutes.objects.select_related("meeting__body", "meeting__session").get(pk=minutes.pk)
+    if not minutes.record_kind:
+        services.choose_kind(minutes=minutes, kind=RecordKind.MINUTES, actor=actor)
     services.ask_signatures(minutes=minutes, actor=actor)
     content_hash = hash_of(content_of(minutes))
     signers = {SignatureRole.SECRETARY: actor, SignatureRole.CHAIR: demo.user_of(CHAIR)}
@@ -204,7 +216,10 @@ def bring_to(minutes: Minutes, steps: int, actor: User) -> None:
 def inspect(minutes: Minutes, steps: int, actor: User) -> None:
     """Those whose turn it is inspect; only the first has answered while the minutes are under inspection."""
     ended = minutes.meeting.ends_at
-    people = [row.person for row in candidates(minutes) if row.is_suggested]
+    rows = candidates(minutes)
+    people = [row.person for row in rows if row.is_suggested] or [row.person for row in rows[:2]]
+    if not people:
+        return  # the meeting was before the invented people sat there
     services.begin_inspection(minutes=minutes, people=people, actor=actor)
     inspectors = list(minutes.inspectors.all())
     answered = inspectors if steps == PUBLISHED else inspectors[:1]
