@@ -162,6 +162,7 @@ def record(item: AgendaItem, meeting: Meeting, section: int, actor: User) -> Non
             **said._asdict(),
             "body": meeting.body,
             "year": meeting.day.year,
+            "series": str(meeting.day.year),
             "section": section,
             "changed_at": meeting.ends_at,
             "changed_by": actor,

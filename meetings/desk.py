@@ -20,7 +20,7 @@ from portal.models import User
 
 from .answers import answered_nothing, choices_of, with_answers
 from .enums import CallState, Capacity, Coming, MeetingState
-from .models import Invitation, Material, Meeting, MeetingVisit, Substitution
+from .models import ActionItem, Invitation, Material, Meeting, MeetingVisit, Substitution
 from .quorum import standing
 
 LOOK_AHEAD = timedelta(days=120)
@@ -48,6 +48,10 @@ def _next_step(meeting: Meeting, notice_days: int, *, is_over: bool) -> Card | N
         text = f"{where}. {items % {'count': meeting.items_count}}."
         title = _("Convene: %(meeting)s") % {"meeting": meeting.name}
         return Card(title=title, url=meeting.edit_url, text=text, due=last_day, act=_("Continue"))
+    if meeting.state == MeetingState.IN_SESSION:
+        title = _("In session: %(meeting)s") % {"meeting": meeting.name}
+        url = reverse("meetings:session", args=[meeting.key])
+        return Card(title=title, url=url, text=where, due=meeting.day, act=_("To the meeting"))
     if is_over:
         title = _("Mark as held: %(meeting)s") % {"meeting": meeting.name}
         return Card(title=title, url=meeting.edit_url, text=where, due=meeting.day, act=_("Open"))
@@ -107,6 +111,20 @@ def to_answer(user: User) -> Iterator[Card]:
             text=f"{meeting.body.short_name}, {time_range(meeting.starts_at, meeting.ends_at)}",
             due=meeting.starts_at,
             act=_("Answer the invitation"),
+        )
+
+
+@desk.cards
+def to_do(user: User) -> Iterator[Card]:
+    """What meetings have given the person to do."""
+    rows = ActionItem.objects.open().filter(owner__user=user.pk).select_related("body", "meeting")
+    for row in rows.order_by(F("due_on").asc(nulls_last=True), "pk"):
+        yield Card(
+            title=row.what,
+            url=row.get_absolute_url(),
+            text=_("Action item of %(body)s") % {"body": row.body.short_name},
+            due=row.due_on,
+            act=_("Tell what came of it"),
         )
 
 

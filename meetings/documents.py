@@ -19,6 +19,7 @@ from portal.models import Document
 
 from .enums import MaterialKind, MeetingState
 from .models import AgendaItem, Material, Meeting
+from .rules import is_shut_out
 from .timetable import Row, timetable
 
 AGENDA = "meeting_agenda"
@@ -79,6 +80,8 @@ def may_read(document: Document, user: Actor) -> bool:
     """Who reads the agenda in the portal reads it as a document, each the one that is for them."""
     meeting = cast("Meeting", document.subject)
     if not Meeting.objects.with_agenda_for(user).filter(pk=meeting.pk).exists():
+        return False
+    if document.audience != Audience.PUBLIC and is_shut_out(meeting, user):
         return False
     permission = {Audience.MEMBERS: "meetings.join_meeting", Audience.STAFF: "meetings.change_meeting"}
     return document.audience == Audience.PUBLIC or user.has_perm(

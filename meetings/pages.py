@@ -69,6 +69,6 @@ def next_meetings(bodies: Collection[int], user: Actor) -> dict[int, tuple[str, 
     """The next meeting of each body, for the overview of who runs them."""
     now = timezone.now()
     coming = Meeting.objects.visible_to(user).filter(body__in=bodies, ends_at__gte=now)
-    first = coming.exclude(state=MeetingState.CANCELLED).select_related("body")
+    first = coming.exclude(state__in=[MeetingState.CANCELLED, MeetingState.HELD]).select_related("body")
     rows = first.order_by("body_id", "starts_at").distinct("body_id")
     return {row.body_id: (f"{row.name} {formats.plain_day(row.day)}", row.edit_url) for row in rows}

@@ -3,14 +3,18 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import F
+
 from portal.access import Actor
 from portal.enums import Audience, Language
 from portal.models import Document
 
 from .documents import AGENDA
-from .models import AgendaItem, Material, Meeting
+from .models import ActionItem, AgendaItem, Material, Meeting
+from .rules import is_shut_out
 from .timetable import Timetable, timetable
 
+MOST_ACTIONS = 8
 WORDS_A_MINUTE = 150
 MINUTES_A_PAGE = 2
 MINUTES_FOR_UNKNOWN = 5  # a paper whose pages cannot be counted
@@ -116,7 +120,7 @@ def agenda_document(meeting: Meeting, user: Actor, language: str) -> Document | 
     if meeting.agenda_published_at is None:
         return None
     audiences = [Audience.PUBLIC]
-    if user.has_perm("meetings.join_meeting", meeting):
+    if user.has_perm("meetings.join_meeting", meeting) and not is_shut_out(meeting, user):
         audiences.insert(0, Audience.MEMBERS)
     made = Document.objects.of(meeting, AGENDA).ready().filter(audience__in=audiences)
     found = list(made.filter(requested_at__gte=meeting.agenda_published_at).defer("problems"))
@@ -125,6 +129,12 @@ def agenda_document(meeting: Meeting, user: Actor, language: str) -> Document | 
         key=lambda document: (document.language != language, audiences.index(Audience(document.audience)))
     )
     return next((document for document in found if document.language in {language, Language.FINNISH}), None)
+
+
+def open_actions(meeting: Meeting) -> list[ActionItem]:
+    """What earlier meetings of the body gave people to do and is still open, the most urgent first."""
+    rows = ActionItem.objects.open().filter(body=meeting.body_id).select_related("owner", "body")
+    return list(rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST_ACTIONS])
 
 
 def _item_mark(item: AgendaItem, since: datetime | None) -> str:

@@ -3,16 +3,21 @@
 from django.urls import include, path
 
 from .views import (
+    actions,
     acts,
     agenda,
     answers,
     calendar,
+    closing,
+    following,
     invitation,
     listing,
     material,
     minutes,
     minutes_reading,
+    presence,
     reading,
+    session,
     workbench,
 )
 
@@ -37,6 +42,25 @@ acts_on_minutes = [
     path("asiakirja/<str:language>/", minutes.minutes_document, name="minutes-document"),
 ]
 
+in_session = [
+    path("", session.session, name="session"),
+    path("tauko/", session.session_break, name="session-break"),
+    path("lasnaolo/", presence.attendance, name="attendance"),
+    path("lasnaolo/odotetut/", presence.attendance_expected, name="attendance-expected"),
+    path("lasnaolo/saapui/", presence.presence_arrive, name="presence-arrive"),
+    path("lasnaolo/vieras/", presence.presence_guest, name="presence-guest"),
+    path("lasnaolo/<int:presence>/", presence.presence_change, name="presence-change"),
+    path("asiat/<uuid:item>/", session.session_item, name="session-item"),
+    path("asiat/<uuid:item>/tila/", session.session_state, name="session-state"),
+    path("asiat/<uuid:item>/alkaa/", session.item_begin, name="item-begin"),
+    path("asiat/<uuid:item>/tosiasiat/", session.item_facts, name="item-facts"),
+    path("asiat/<uuid:item>/esteellisyys/", session.item_disqualify, name="item-disqualify"),
+    path("asiat/<uuid:item>/esitykset/", session.item_motions, name="item-motions"),
+    path("asiat/<uuid:item>/aanestykset/", session.item_votes, name="item-votes"),
+    path("asiat/<uuid:item>/toimenpiteet/", session.item_actions, name="item-actions"),
+    path("asiat/<uuid:item>/tehtavat/", session.item_officer, name="item-officer"),
+]
+
 acts_on_meeting = [
     path("", workbench.meeting_edit, name="meeting-edit"),
     path("tiedot/", workbench.meeting_change, name="meeting-change"),
@@ -45,8 +69,9 @@ acts_on_meeting = [
     path("kutsu/", acts.meeting_convene, name="meeting-convene"),
     path("takaisin/", acts.meeting_withdraw, name="meeting-withdraw"),
     path("julkaise/", acts.agenda_publish, name="agenda-publish"),
-    path("avaa/", acts.meeting_open, name="meeting-open"),
-    path("paata/", acts.meeting_close, name="meeting-close"),
+    path("avaa/", closing.meeting_open, name="meeting-open"),
+    path("paata/", closing.meeting_close, name="meeting-close"),
+    path("istunto/", include(in_session)),
     path("peru/", acts.meeting_cancel, name="meeting-cancel"),
     path("poytakirja/", include(acts_on_minutes)),
     path("vastaukset/", answers.answers, name="answers"),
@@ -74,6 +99,7 @@ draft = [
 
 numbered = [
     path("", reading.meeting_detail, name="meeting-detail"),
+    path("nyt/", following.meeting_now, name="meeting-now"),
     path("asiat/<uuid:item>/", reading.item_detail, name="item-detail"),
     path("liitteet/<int:pk>/", reading.material_file, name="material-file"),
     path("poytakirja/", minutes_reading.minutes_detail, name="minutes-detail"),
@@ -91,6 +117,9 @@ urlpatterns = [
     path("kokoukset/uusi/", workbench.meeting_create, name="meeting-create"),
     path("kokoukset/valmistelu/<uuid:key>/", include(acts_on_meeting)),
     path("kokoukset/<slug:body>/", listing.MeetingListView.as_view(), name="body-meetings"),
+    path("kokoukset/<slug:body>/toimenpiteet/", actions.action_list, name="action-list"),
+    path("kokoukset/<slug:body>/toimenpiteet/taulukko/", actions.action_csv, name="action-csv"),
+    path("kokoukset/<slug:body>/toimenpiteet/<int:pk>/", actions.action_detail, name="action-detail"),
     path("kokoukset/<slug:body>/luonnos/<uuid:key>/", include(draft)),
     path("kokoukset/<slug:body>/<int:year>/<int:number>/", include(numbered)),
 ]

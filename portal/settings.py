@@ -180,6 +180,7 @@ CELERY_BEAT_SCHEDULE = {
     "mind rounds": {"task": "members.tasks.mind_rounds", "schedule": crontab(minute=5)},
     "tidy rounds": {"task": "members.tasks.tidy_rounds", "schedule": crontab(hour=3, minute=50)},
     "mind meetings": {"task": "meetings.tasks.mind_meetings", "schedule": crontab(minute="*/5")},
+    "remind of actions": {"task": "meetings.tasks.remind_of_actions", "schedule": crontab(hour=8, minute=15)},
     "forget wishes": {"task": "meetings.tasks.forget_wishes", "schedule": crontab(hour=3, minute=20)},
     "tidy pages": {"task": "portal.tasks.tidy_pages", "schedule": crontab(hour=3, minute=10)},
     "remove contacts": {"task": "members.tasks.remove_contacts", "schedule": crontab(hour=3, minute=50)},

@@ -19,26 +19,31 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from meetings.enums import MeetingState
 from meetings.models import CalendarFeed
-from members.models import Body, Mandate
+from members.models import Body, Mandate, Person, Seat
 from members.open_data import COLLECTIONS
 from portal.enums import Audience, DocumentState
 from portal.models import User
 from tests.cast import Cast
 from tests.factories import (
+    ActionItemFactory,
     AgendaItemFactory,
     BodyDocumentVersionFactory,
     BodyRulesFactory,
     DocumentFactory,
     InspectorFactory,
     InvitationFactory,
+    ItemRecordFactory,
     MaterialFactory,
     MeetingFactory,
     NetworkFactory,
     NominatorFactory,
     OutsideSeatFactory,
     PlannedActionFactory,
+    PresenceFactory,
     SeatFactory,
+    SessionFactory,
 )
 from tests.meetings.minutes_scene import held as held_meeting
 from tests.members.register_scene import register_of
@@ -91,6 +96,7 @@ def scene(cast: Cast) -> SimpleNamespace:
         outside_seat=OutsideSeatFactory(person=cast.member.person),
         network=NetworkFactory(),
         **things_of(cast.body),
+        **session_of(cast.body, cast.member.person, cast.seat),
         **rounds_of(cast.body, cast.term, cast.seat.group),
         held=minutes,
         inspector=InspectorFactory(minutes=minutes.minutes, person=minutes.table.members[0]),
@@ -131,6 +137,20 @@ def things_of(body: Body) -> dict[str, Any]:
         "nominator": NominatorFactory(body=body),
         "body_document": BodyDocumentVersionFactory(document__body=body),
         "action": PlannedActionFactory(body=body),
+    }
+
+
+def session_of(body: Body, person: Person, seat: Seat) -> dict[str, Any]:
+    """A meeting of the body in session with an item, somebody who is present, and something to do."""
+    meeting = MeetingFactory(body=body, convened=True, state=MeetingState.IN_SESSION)
+    item = AgendaItemFactory(meeting=meeting)
+    SessionFactory(meeting=meeting, current_item=item)
+    ItemRecordFactory(item=item)
+    return {
+        "sitting": meeting,
+        "sitting_item": item,
+        "presence": PresenceFactory(meeting=meeting, person=person, seat=seat),
+        "to_do": ActionItemFactory(meeting=meeting),
     }
 
 
@@ -178,6 +198,16 @@ def held(scene: SimpleNamespace) -> list[Any]:
 def held_item(scene: SimpleNamespace) -> list[Any]:
     """An item of it."""
     return [scene.held.meeting.key, scene.held.matter.key]
+
+
+def sitting(scene: SimpleNamespace) -> list[Any]:
+    """The meeting in session, by its key."""
+    return [scene.sitting.key]
+
+
+def sitting_item(scene: SimpleNamespace) -> list[Any]:
+    """Its item."""
+    return [scene.sitting.key, scene.sitting_item.key]
 
 
 ACCOUNT_FOR_ALL = (
@@ -387,7 +417,29 @@ TABLE: dict[str, Route] = {
     "meetings:meeting-withdraw": Route(RUNNERS, lambda scene: [scene.meeting.key], "post"),
     "meetings:agenda-publish": Route(RUNNERS, lambda scene: [scene.meeting.key], "post"),
     "meetings:meeting-open": Route(RUNNERS, lambda scene: [scene.meeting.key], "post"),
-    "meetings:meeting-close": Route(RUNNERS, lambda scene: [scene.meeting.key], "post"),
+    "meetings:meeting-close": Route(RUNNERS, sitting),
+    "meetings:session": Route(RUNNERS, sitting),
+    "meetings:session-break": Route(RUNNERS, sitting, "post"),
+    "meetings:attendance": Route(RUNNERS, sitting),
+    "meetings:attendance-expected": Route(RUNNERS, sitting, "post"),
+    "meetings:presence-arrive": Route(RUNNERS, sitting, "post"),
+    "meetings:presence-guest": Route(RUNNERS, sitting, "post"),
+    "meetings:presence-change": Route(RUNNERS, lambda scene: [scene.sitting.key, scene.presence.pk], "post"),
+    "meetings:session-item": Route(RUNNERS, sitting_item),
+    "meetings:session-state": Route(RUNNERS, sitting_item),
+    "meetings:item-begin": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-facts": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-disqualify": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-motions": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-votes": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-actions": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-officer": Route(RUNNERS, sitting_item, "post"),
+    "meetings:meeting-now": Route(
+        SEATED | STAFF, lambda scene: [scene.body.slug, scene.sitting.year, scene.sitting.number]
+    ),
+    "meetings:action-list": Route(SEATED | STAFF, lambda scene: [scene.body.slug]),
+    "meetings:action-csv": Route(SEATED | STAFF, lambda scene: [scene.body.slug]),
+    "meetings:action-detail": Route(SEATED | STAFF, lambda scene: [scene.body.slug, scene.to_do.pk]),
     "meetings:meeting-cancel": Route(RUNNERS, draft),
     "meetings:answers": Route(RUNNERS, lambda scene: [scene.meeting.key]),
     "meetings:answers-csv": Route(RUNNERS, lambda scene: [scene.meeting.key]),

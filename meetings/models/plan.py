@@ -173,6 +173,15 @@ class Proposal(Record):
         related_name="from_proposal",
         verbose_name=_("agenda item"),
     )
+    continues = models.ForeignKey(
+        AgendaItem,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="continued_by_proposals",
+        verbose_name=_("continues"),
+    )
     received_at = models.DateTimeField(_("received at"), editable=False)
     decided_at = models.DateTimeField(_("decided at"), null=True, editable=False)
     reason = models.TextField(_("reasons"), blank=True, max_length=2000)

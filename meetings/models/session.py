@@ -7,11 +7,13 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings.enums import ActionState, Capacity, Ground, Outcome, VoteMethod, Way
 from members.models import Body, Person, Seat
-from members.rules import KEPT, bodies_belonged_to, bodies_run_by, is_secretariat, runs_body
+from members.rules import KEPT, belongs_to_body, bodies_belonged_to, bodies_run_by, is_secretariat, runs_body
 from portal.access import Actor
 from portal.history import track
 from portal.models import Record
@@ -89,6 +91,8 @@ class ItemRecord(Record):
         Body, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("body")
     )
     year = models.PositiveSmallIntegerField(_("year of the section"), null=True, blank=True, editable=False)
+    # Numbers run within a series: the calendar year, or what the body's rule says instead.
+    series = models.CharField(_("series of the section"), max_length=40, blank=True, editable=False)
     section = models.PositiveIntegerField(_("section"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     changed_at = models.DateTimeField(_("changed at"), editable=False)
@@ -103,11 +107,11 @@ class ItemRecord(Record):
         rules_permissions = KEPT_BY_RUNNERS
         constraints = [
             models.UniqueConstraint(
-                fields=["body", "year", "section"], name="meetings_itemrecord_section_unique"
+                fields=["body", "series", "section"], name="meetings_itemrecord_section_unique"
             ),
             models.CheckConstraint(
-                condition=Q(body=None, year=None, section=None)
-                | Q(body__isnull=False, year__isnull=False, section__gt=0),
+                condition=Q(body=None, year=None, series="", section=None)
+                | Q(body__isnull=False, year__isnull=False, section__gt=0) & ~Q(series=""),
                 name="meetings_itemrecord_section_whole",
             ),
             models.CheckConstraint(
@@ -428,7 +432,7 @@ class ActionItem(Record):
         verbose_name = _("action item")
         verbose_name_plural = _("action items")
         ordering = [F("due_on").asc(nulls_last=True), "pk"]
-        rules_permissions = KEPT_BY_RUNNERS
+        rules_permissions = {**KEPT_BY_RUNNERS, "follow": is_secretariat | runs_body | belongs_to_body}
         indexes = [models.Index(fields=["state", "due_on"], name="meetings_actionitem_due")]
         constraints = [
             models.CheckConstraint(
@@ -449,3 +453,20 @@ class ActionItem(Record):
     def owner_words(self) -> Any:
         """Who does it."""
         return self.owner or self.owner_name
+
+    @property
+    def shape(self) -> str:
+        """The shape of its state's badge; told here, because other things are open and done otherwise."""
+        return {ActionState.OPEN: "half", ActionState.DONE: "tick", ActionState.DROPPED: "dash"}[
+            ActionState(self.state)
+        ]
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its day has passed and it is still open."""
+        is_past = self.due_on is not None and self.due_on < timezone.localdate()
+        return self.state == ActionState.OPEN and is_past
+
+    def get_absolute_url(self) -> str:
+        """Where it is told what came of it."""
+        return reverse("meetings:action-detail", args=[self.body.slug, self.pk])

@@ -100,7 +100,7 @@ def convene_meeting(*, meeting: Meeting, publish_agenda: bool = True, actor: Use
     if locked.starts_at <= now:
         raise Refused(_("The meeting would have begun already. Change its time first."))
     year = locked.day.year
-    counter = _locked_counter(locked.body, year)
+    counter = locked_counter(locked.body, year)
     counter.last_meeting += 1
     counter.save(update_fields=["last_meeting"])
     convened = change_state(
@@ -136,7 +136,7 @@ def withdraw_meeting(*, meeting: Meeting, actor: User) -> Meeting:
                 )
                 % {"minutes": WITHDRAWAL.seconds // 60}
             )
-        counter = _locked_counter(locked.body, locked.year)
+        counter = locked_counter(locked.body, locked.year)
         if counter.last_meeting != locked.number:
             raise Refused(
                 gettext("Meeting %(label)s was convened after this one. Take it back first.")
@@ -212,7 +212,7 @@ def _have_agenda_made(meeting: Meeting, actor: User) -> None:
     transaction.on_commit(ask, robust=True)
 
 
-def _locked_counter(body: Body, year: int) -> YearCounter:
+def locked_counter(body: Body, year: int) -> YearCounter:
     """The counter of the body's year; whoever else wants a number waits until this transaction ends."""
     YearCounter.objects.get_or_create(body=body, year=year)
     return YearCounter.objects.select_for_update().get(body=body, year=year)

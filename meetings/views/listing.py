@@ -71,9 +71,11 @@ class MeetingListView(ListView):
             readable = Prefetch(
                 "minutes", Minutes.objects.visible_to(self.request.user), to_attr="minutes_to_read"
             )
-            held = known.filter(ends_at__lt=now).prefetch_related(readable)
+            held = known.filter(Q(ends_at__lt=now) | Q(state=MeetingState.HELD)).prefetch_related(readable)
             return held.order_by("-starts_at", "-pk")
-        return known.filter(ends_at__gte=now).order_by("starts_at", "pk")
+        # A meeting that was closed early is over, whatever the clock says.
+        coming = known.filter(ends_at__gte=now).exclude(state=MeetingState.HELD)
+        return coming.order_by("starts_at", "pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The list with the ways to the others."""

@@ -17,7 +17,7 @@ from meetings.enums import ItemKind, MeetingState
 from meetings.forms import AnswerForm
 from meetings.models import AgendaItem, Material, Meeting, Minutes
 from meetings.quorum import standing
-from meetings.reading import ReadingRow, agenda_document, read
+from meetings.reading import ReadingRow, agenda_document, open_actions, read
 from meetings.workflow import COMING
 from members.enums import OfficeKind
 from members.models import Office
@@ -27,6 +27,7 @@ from portal.page_cache import same_for_visitors
 from portal.views.files import file_answer
 
 from .fetching import get_draft, get_numbered
+from .following import now_of
 from .invitation import answer_context, open_call, own_invitation
 
 
@@ -84,6 +85,7 @@ def _meeting_page(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "document": agenda_document(meeting, request.user, get_language() or ""),
         "days_before": meeting.convened_at and (meeting.day - timezone.localdate(meeting.convened_at)).days,
         **_answering(request, meeting, may_join=may_join),
+        **_members_part(meeting, may_join=may_join),
     }
     return render(request, "meetings/meeting_detail.html", context)
 
@@ -97,6 +99,14 @@ def _answering(request: HttpRequest, meeting: Meeting, *, may_join: bool) -> dic
     if row and not why_closed(row):
         shown |= answer_context(row, AnswerForm(invitation=row), open_call(row))
     return shown
+
+
+def _members_part(meeting: Meeting, *, may_join: bool) -> dict[str, Any]:
+    """What the meeting is at now, and what meetings have given people to do, for those who take part."""
+    if not may_join:
+        return {}
+    shown: dict[str, Any] = {"actions": open_actions(meeting)} if meeting.state in COMING else {}
+    return shown | (now_of(meeting) if meeting.state == MeetingState.IN_SESSION else {})
 
 
 def _item_page(request: HttpRequest, meeting: Meeting, key: UUID) -> HttpResponse:

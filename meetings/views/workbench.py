@@ -23,6 +23,7 @@ from meetings.enums import AgendaBeginning, MeetingState
 from meetings.forms import MeetingForm, NewMeetingForm
 from meetings.history import changes_of
 from meetings.models import Material, Meeting
+from meetings.reading import open_actions
 from meetings.services.document import LANGUAGES, audiences_of
 from meetings.timetable import timetable
 from meetings.workflow import PREPARED, WITHDRAWAL
@@ -79,6 +80,8 @@ def meeting_edit(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "withdrawal_ends": _withdrawal_ends(meeting),
         "can_open": meeting.state == MeetingState.CONVENED and meeting.starts_at <= timezone.now(),
     }
+    if is_prepared or meeting.state == MeetingState.IN_SESSION:
+        context["actions"] = open_actions(meeting)
     if is_prepared and not agenda.rows:
         context["beginnings"] = _beginnings(meeting)
     if meeting.state == MeetingState.HELD:

@@ -78,6 +78,7 @@ def held(cast: Cast, *, table: Table | None = None, days_ago: int = 7, items: in
             decision_fi="Hyväksyttiin.",
             body=cast.body,
             year=meeting.year,
+            series=str(meeting.year),
             section=1000 * (meeting.number or 0) + number,
         )
     minutes = services.begin_minutes(meeting)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from meetings import services
-from meetings.enums import Capacity, Coming, InspectorState, MeetingState, Outcome, SignatureRole
+from meetings.enums import Coming, Ground, InspectorState, MeetingState, Outcome, SignatureRole
 from meetings.minutes_content import content_of, hash_of
 from meetings.models import (
     AgendaItem,
@@ -22,19 +22,19 @@ from meetings.models import (
     Minutes,
     Presence,
     Seal,
-    Session,
 )
 from meetings.sealing import check_seals
-from members.models import Seat
+from members.enums import OfficeKind
+from members.models import Office
 from portal.errors import Refused
-from tests.cast import Cast
+from tests.cast import BEGINNING, Cast
 from tests.factories import AgendaItemFactory, MeetingFactory
 
 from .seats import Table, decide, lay_table
 
 ACTS = (
     "convene", "withdraw", "publish_agenda", "open", "close", "cancel", "answer", "call_deputy", "add_item",
-    "remove_item", "arrive", "leave", "kind", "outcome", "mend", "ask", "sign", "reopen", "inspectors", "approve",
+    "remove_item", "arrive", "leave", "disqualify", "kind", "outcome", "mend", "ask", "sign", "reopen", "inspectors", "approve",
     "ask_change", "leave_to_next", "approve_in_meeting", "inspect_item", "publish", "unpublish", "correct", "tamper",
 )  # fmt: skip
 REFUSED = (Refused, PermissionDenied, ValidationError, IntegrityError)
@@ -89,10 +89,10 @@ class World:
         services.publish_agenda(meeting=meeting, **self.by)
 
     def open(self, meeting: Meeting, pick: int) -> None:
-        open_meeting(self, meeting)
+        services.open_meeting(meeting=meeting, **self.by)
 
     def close(self, meeting: Meeting, pick: int) -> None:
-        close_meeting(self, meeting)
+        services.close_meeting(meeting=meeting, **self.by)
 
     def cancel(self, meeting: Meeting, pick: int) -> None:
         services.cancel_meeting(meeting=meeting, reason="Este", **self.by)
@@ -116,27 +116,32 @@ class World:
     def arrive(self, meeting: Meeting, pick: int) -> None:
         place = pick % len(self.table.seats)
         person = (self.table.members, [row[0] for row in self.table.deputies])[pick % 2][place]
-        arrive(self, meeting, person, self.table.seats[place])
+        services.arrive(meeting=meeting, person=person, seat=self.table.seats[place], **self.by)
 
     def leave(self, meeting: Meeting, pick: int) -> None:
         present = meeting.presences.filter(left_at=None).first()
         if present:
-            leave(self, present)
+            services.leave(presence=present, **self.by)
+
+    def disqualify(self, meeting: Meeting, pick: int) -> None:
+        """A member has nothing to say in an item; a deputy is seated for it."""
+        place = pick % len(self.table.seats)
+        item, person = self.item(meeting, pick), self.table.members[place]
+        services.disqualify(item=item, person=person, ground=Ground.PARTY, **self.by)
 
     def kind(self, meeting: Meeting, pick: int) -> None:
         services.choose_kind(minutes=self.minutes(meeting), kind=("minutes", "memo")[pick % 2], **self.by)
 
     def outcome(self, meeting: Meeting, pick: int) -> None:
         item = self.item(meeting, pick)
+        record = ItemRecord.objects.filter(item=item).first()
+        version = record.version if record else 1
         outcome = (Outcome.DECIDED, Outcome.TABLED)[pick % 2]
         if meeting.state == MeetingState.IN_SESSION:
-            ItemRecord.objects.update_or_create(
-                item=item, defaults={"outcome": outcome, "changed_at": timezone.now()}
-            )
-        else:
-            services.mend_item(
-                item=item, base_version=item.record.version, values={"outcome": outcome}, **self.by
-            ) if hasattr(item, "record") else None
+            typed = {"outcome": services.Typed(outcome, version)}
+            services.save_record(item=item, typed=typed, **self.by)
+        elif record:
+            services.mend_item(item=item, base_version=version, values={"outcome": outcome}, **self.by)
 
     def mend(self, meeting: Meeting, pick: int) -> None:
         self.minutes(meeting)
@@ -242,42 +247,12 @@ class World:
         assert not hidden.exists()
 
 
-def open_meeting(world: World, meeting: Meeting) -> None:
-    """The chair's member and the coordinator, who writes, are there."""
-    services.change_state(meeting, MeetingState.IN_SESSION, **world.by)
-    Session.objects.create(
-        meeting=meeting,
-        opened_at=timezone.now(),
-        chair=world.cast.member.person,
-        secretary=world.cast.coordinator.person,
-    )
-
-
-def close_meeting(world: World, meeting: Meeting) -> None:
-    """The meeting is over."""
-    services.change_state(meeting, MeetingState.HELD, **world.by)
-
-
-def arrive(world: World, meeting: Meeting, person: Any, seat: Seat) -> None:
-    """Somebody sits down in a seat."""
-    if meeting.state != MeetingState.IN_SESSION:
-        raise Refused("The meeting is not in session.")
-    capacity = Capacity.MEMBER if person in world.table.members else Capacity.DEPUTY
-    Presence.objects.create(
-        meeting=meeting, person=person, seat=seat, capacity=capacity, arrived_at=timezone.now()
-    )
-
-
-def leave(world: World, presence: Presence) -> None:
-    """Somebody goes."""
-    presence.left_at = presence.arrived_at + timedelta(minutes=1)
-    presence.save(update_fields=["left_at"])
-
-
 @pytest.fixture
 def table(cast: Cast) -> Table:
     """Two members with a deputy each; the rules leave the number of inspectors open."""
     decide(cast, record_kind="minutes")
+    chair = cast.member.person
+    Office.objects.create(body=cast.body, person=chair, kind=OfficeKind.CHAIR, valid_from=BEGINNING)
     return lay_table(cast, members=2, deputies=1)
 
 
