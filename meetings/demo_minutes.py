@@ -200,7 +200,7 @@ def bring_to(minutes: Minutes, steps: int, actor: User) -> None:
     ended = minutes.meeting.ends_at
     minutes = Minutes.objects.select_related("meeting__body", "meeting__session").get(pk=minutes.pk)
     if not minutes.record_kind:
-        services.choose_kind(minutes=minutes, kind=RecordKind.MINUTES, actor=actor)
+        minutes = services.choose_kind(minutes=minutes, kind=RecordKind.MINUTES, actor=actor)
     services.ask_signatures(minutes=minutes, actor=actor)
     content_hash = hash_of(content_of(minutes))
     signers = {SignatureRole.SECRETARY: actor, SignatureRole.CHAIR: demo.user_of(CHAIR)}
