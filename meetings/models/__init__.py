@@ -1,5 +1,6 @@
 """Meetings, their agendas and papers, and who is asked to come."""
 
+from .action import ActionItem
 from .agenda import AgendaItem
 from .invitation import Answer, CalendarFeed, Invitation, Substitution
 from .material import Material
@@ -18,6 +19,7 @@ from .session import (
     Vote,
     VoteOption,
 )
+from .voting import Motion, MotionSupport, Vote, VoteOption
 
 __all__ = [
     "ActionItem",
