@@ -15,10 +15,10 @@ from portal.enums import Audience, DocumentState, Language
 from portal.formats import language, long_day
 from portal.models import Document
 
+from .documents import LANGUAGES
 from .enums import MinutesState, RecordKind
 from .minutes_reading import MinutesText, read_minutes
 from .models import AgendaItem, Minutes
-from .services.document import LANGUAGES
 from .services.excerpt import EXCERPT
 from .services.sealing import MINUTES
 

@@ -31,6 +31,12 @@ def minutes_text(minutes: Minutes, _language: str) -> str:
     return "\n".join(parts)
 
 
+def paper_text(material: Material, _language: str) -> str:
+    """The text inside a PDF, as far as the worker could read it."""
+    content = getattr(material, "content", None)  # nobody has looked into a new one yet
+    return content.text if content else ""
+
+
 search.register(
     search.Source(
         model=Meeting,
@@ -59,9 +65,11 @@ search.register(
         model=Material,
         label=_("Paper"),
         title=lambda material, _language: material.title,
+        body=paper_text,
         url=Material.get_absolute_url,
         badge=lambda material: (material.item.meeting.state, material.item.meeting.name),
         related=("item__meeting__body",),
+        texts=("content",),
     )
 )
 search.register(

@@ -8,10 +8,10 @@ from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from meetings.documents import LANGUAGES
 from meetings.enums import Outcome
 from meetings.inspecting import Candidate
 from meetings.models import ItemRecord, Minutes, Presence
-from meetings.services.document import LANGUAGES
 from meetings.services.merging import version_of
 from portal.enums import Language
 from portal.errors import Conflict

@@ -6,19 +6,10 @@ from .invitation import Answer, CalendarFeed, Invitation, Substitution
 from .material import Material
 from .meeting import Meeting, MeetingVisit, YearCounter
 from .minutes import Correction, Excerpt, Inspector, ItemInspection, Minutes, Signature
+from .paper import PaperContent, PaperReading
 from .plan import Guest, Proposal, TemplateItem, YearlyTopic
 from .seal import Seal
-from .session import (
-    ActionItem,
-    Disqualification,
-    ItemRecord,
-    Motion,
-    MotionSupport,
-    Presence,
-    Session,
-    Vote,
-    VoteOption,
-)
+from .session import Disqualification, ItemRecord, Presence, Session
 from .voting import Motion, MotionSupport, Vote, VoteOption
 
 __all__ = [
@@ -40,6 +31,8 @@ __all__ = [
     "Minutes",
     "Motion",
     "MotionSupport",
+    "PaperContent",
+    "PaperReading",
     "Presence",
     "Proposal",
     "Seal",

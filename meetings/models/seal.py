@@ -13,16 +13,8 @@ from portal.page_changes import no_public_page_reads
 from .agenda import AgendaItem
 from .meeting import Meeting
 from .minutes import APPEND_ONLY, Inspector, ItemInspection, Minutes, Signature
-from .session import (
-    Disqualification,
-    ItemRecord,
-    Motion,
-    MotionSupport,
-    Presence,
-    Session,
-    Vote,
-    VoteOption,
-)
+from .session import Disqualification, ItemRecord, Presence, Session
+from .voting import Motion, MotionSupport, Vote, VoteOption
 
 
 @no_public_page_reads

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from meetings.documents import LANGUAGES
 from meetings.enums import InspectorState, MinutesState
 from meetings.minutes_content import content_of, hash_of
 from meetings.models import Correction, Minutes, Seal
@@ -20,7 +21,6 @@ from portal.errors import Refused
 from portal.history import act
 from portal.models import User
 
-from .document import LANGUAGES
 from .minutes import change, lock_run, void_outdated
 
 MINUTES = "meeting_minutes"

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from meetings import services
+from meetings.documents import LANGUAGES
 from meetings.enums import InspectorState, MinutesState, RecordKind
 from meetings.forms.minutes import (
     CorrectionForm,
@@ -28,7 +29,6 @@ from meetings.inspecting import candidates, inspectors_needed
 from meetings.minutes_document import audience_of, document_cards
 from meetings.minutes_reading import MinutesText, read_minutes
 from meetings.models import AgendaItem, Excerpt, ItemRecord, Minutes, Presence
-from meetings.services.document import LANGUAGES
 from meetings.services.excerpt import can_be_sent
 from meetings.services.inspection import meetings_that_could_inspect
 from meetings.services.minutes import missing_roles, signer
