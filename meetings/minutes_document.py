@@ -38,7 +38,9 @@ def build_minutes(minutes: Minutes, _audience: str) -> documents.Page:
 
 def build_excerpt(item: AgendaItem, _audience: str) -> documents.Page:
     """One section, with who was present and with the hash of the whole."""
-    minutes = item.meeting.minutes
+    minutes = Minutes.objects.select_related("meeting__body__region", "meeting__session").get(
+        meeting=item.meeting_id
+    )
     text = read_minutes(minutes)
     section = text.section_of(item.pk)
     number = f"§ {section.number}" if section.number else item.title
