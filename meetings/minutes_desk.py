@@ -68,7 +68,8 @@ def to_go_on(user: User) -> Iterator[Card]:
         | Q(state=MinutesState.SIGNED)
         | Q(state=MinutesState.APPROVED, published_at=None)
     )
-    rows = Minutes.objects.filter(theirs, meeting__body__in=run).for_list().order_by("meeting__starts_at")
+    waiting = Minutes.objects.filter(theirs, meeting__body__in=run).for_list()
+    rows = list(waiting.order_by("meeting__starts_at", "pk"))
     asked = set(
         Inspector.objects.filter(minutes__in=rows, state=InspectorState.CHANGE_ASKED).values_list(
             "minutes", flat=True
