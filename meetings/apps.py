@@ -16,6 +16,7 @@ class MeetingsConfig(AppConfig):
 
         from . import (  # noqa: F401 - each registers by being imported
             demo,
+            demo_session,
             desk,
             documents,
             facts,
