@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from meetings.continuing import offered
 from meetings.enums import ItemKind
@@ -60,7 +61,7 @@ class AgendaItemForm(forms.Form):
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     parent_id = forms.TypedChoiceField(
-        label=_("Part of"),
+        label=pgettext_lazy("agenda item", "Part of"),
         coerce=int,
         empty_value=None,
         required=False,
