@@ -119,11 +119,11 @@ class AgendaItemForm(forms.Form):
 
     def in_words(self, name: str, value: Any) -> Any:
         """A choice as people read it; a text as it is."""
-        field = self.fields[name]
-        if not isinstance(field, forms.ChoiceField):
+        choices: Any = getattr(self.fields[name], "choices", None)
+        if choices is None:
             return value
-        found: Any = []
-        for key, label in field.choices:
+        found: list[Any] = []
+        for key, label in choices:
             found += label if isinstance(label, list) else [(key, label)]
         return str(dict(found).get("" if value is None else value, ""))
 
@@ -145,11 +145,8 @@ class AgendaItemForm(forms.Form):
     @property
     def places(self) -> list[tuple[forms.BoundField, Any]]:
         """Where the item belongs; what there is nothing to choose for is left out."""
-        return [
-            (self[name], self.clashes.get(name))
-            for name in self.PLACES
-            if len(self.fields[name].choices) > 1  # type: ignore[attr-defined]
-        ]
+        fields: Any = self.fields
+        return [(self[name], self.clashes.get(name)) for name in self.PLACES if len(fields[name].choices) > 1]
 
     @property
     def has_swedish(self) -> bool:
