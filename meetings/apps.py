@@ -18,6 +18,7 @@ class MeetingsConfig(AppConfig):
             demo,
             demo_minutes,
             demo_planning,
+            demo_session,
             desk,
             documents,
             facts,
