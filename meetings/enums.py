@@ -132,3 +132,50 @@ class CallState(models.TextChoices):
     ACCEPTED = "accepted", pgettext_lazy("call of a deputy", "Comes")
     DECLINED = "declined", pgettext_lazy("call of a deputy", "Does not come")
     RELEASED = "released", pgettext_lazy("call of a deputy", "Not needed after all")
+
+
+class Outcome(models.TextChoices):
+    """How a meeting ended its handling of an item."""
+
+    DECIDED = "decided", pgettext_lazy("outcome", "Decided")
+    NOTED = "noted", pgettext_lazy("outcome", "Noted")
+    DISCUSSED = "discussed", pgettext_lazy("outcome", "Discussed")
+    SENT_BACK = "sent_back", pgettext_lazy("outcome", "Sent back")
+    TABLED = "tabled", pgettext_lazy("outcome", "Tabled")
+    DROPPED = "dropped", pgettext_lazy("outcome", "Not taken up")
+
+
+class Way(models.TextChoices):
+    """How somebody takes part in a meeting."""
+
+    ON_SITE = "on_site", pgettext_lazy("way of taking part", "On site")
+    REMOTE = "remote", pgettext_lazy("way of taking part", "Remotely")
+
+
+class Ground(models.TextChoices):
+    """Why somebody is disqualified in an item, after section 28 of the Administrative Procedure Act."""
+
+    PARTY = "party", pgettext_lazy("ground of disqualification", "Is a party, or a near one is")
+    REPRESENTS = "represents", pgettext_lazy("ground of disqualification", "Represents or assists a party")
+    BENEFIT = "benefit", pgettext_lazy("ground of disqualification", "Special benefit or harm to be expected")
+    SERVES = "serves", pgettext_lazy("ground of disqualification", "Employed or commissioned by a party")
+    GOVERNS = (
+        "governs",
+        pgettext_lazy("ground of disqualification", "On the board of an association concerned"),
+    )
+    OTHER = "other", pgettext_lazy("ground of disqualification", "Another ground")
+
+
+class VoteMethod(models.TextChoices):
+    """How votes are cast."""
+
+    SHOW = "show", pgettext_lazy("way of voting", "By show")
+    WRITTEN = "written", pgettext_lazy("way of voting", "In writing")
+
+
+class ActionState(models.TextChoices):
+    """What became of something that a meeting gave somebody to do."""
+
+    OPEN = "open", pgettext_lazy("action item", "Open")
+    DONE = "done", pgettext_lazy("action item", "Done")
+    DROPPED = "dropped", pgettext_lazy("action item", "Dropped")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.models import User
 from portal.own_data import Rows, part, rows
 
-from .models import MeetingVisit, PaperReading
+from .models import MeetingVisit, PaperReading, Proposal
 
 
 @part(
@@ -22,6 +22,19 @@ def meetings_read(user: User) -> Rows:
 
 @part(
     51,
+    "proposals",
+    label=_("Proposals for agendas"),
+    why=_("So that the group can answer you. What is taken up is seen on the agenda, without your name."),
+)
+def proposals(user: User) -> Rows:
+    """What the person has proposed, and what became of it."""
+    made = Proposal.objects.own(user).select_related("body").order_by("received_at", "pk")
+    about = {"body": "body", "title": "title", "text": "text", "reason": "reason"}
+    return rows(made, **about, state="get_state_display", received_at="received_at")
+
+
+@part(
+    52,
     "papers_read",
     label=_("Papers that you have opened"),
     why=_("So that the page can tell what you have not read yet. Only you see it."),

@@ -3,14 +3,19 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import F
+
 from portal.access import Actor
 from portal.enums import Audience, Language
 from portal.models import Document
 
+from .continuing import Step, trails_of
 from .documents import AGENDA, BINDER, INVITATION, READS, audience_of
-from .models import AgendaItem, Material, Meeting, PaperReading
-from .timetable import Timetable, timetable
+from .models import ActionItem, AgendaItem, Material, Meeting, PaperReading
+from .rules import is_shut_out
+from .timetable import Timetable, nested, timetable
 
+MOST_ACTIONS = 8
 READ_BY_MEMBERS = (INVITATION, AGENDA, BINDER)
 """The kinds of documents that stand on the page of a meeting."""
 
@@ -33,15 +38,18 @@ class ReadingRow:
     """An item with its place in the meeting, its papers and its mark."""
 
     item: AgendaItem
-    number: int | None
+    number: int | str | None
     begins_at: datetime
     mark: str
     papers: list[Paper]
+    minutes: int = 0
+    trail: list[Step] = field(default_factory=list)
+    """The earlier items of the matter that the reader may see."""
 
     @property
     def says_more(self) -> bool:
         """Whether there is anything to read besides the title."""
-        return bool(self.item.background or self.item.proposal or self.papers)
+        return bool(self.item.background or self.item.proposal or self.papers or self.trail)
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,11 @@ class Reading:
     agenda: Timetable
     rows: list[ReadingRow] = field(default_factory=list)
     is_remembered: bool = False  # what was read, as it is of those who have signed in
+
+    @property
+    def nested(self) -> list[tuple[ReadingRow, list[ReadingRow]]]:
+        """Whole items, each with its parts."""
+        return nested(self.rows)
 
     @property
     def papers(self) -> list[Paper]:
@@ -107,11 +120,18 @@ def read(meeting: Meeting, user: Actor, *, since: datetime | None) -> Reading:
         paper = Paper(material, _paper_mark(material, since), material.pk in opened)
         papers.setdefault(material.item_id, []).append(paper)
     agenda = timetable(meeting, items)
+    trails = trails_of(items, user)
     for item in items:
         item.meeting = meeting  # saves a query for each address
     rows = [
         ReadingRow(
-            row.item, row.number, row.begins_at, _item_mark(row.item, since), papers.get(row.item.pk, [])
+            row.item,
+            row.number,
+            row.begins_at,
+            _item_mark(row.item, since),
+            papers.get(row.item.pk, []),
+            row.minutes,
+            trails.get(row.item.pk, []),
         )
         for row in agenda.rows
     ]
@@ -131,6 +151,8 @@ def documents_for(reading: Reading, user: Actor, language: str) -> list[Document
     if meeting.agenda_published_at is None:
         return []
     audiences = list(reversed(READS[audience_of(user, meeting)]))
+    if is_shut_out(meeting, user):
+        audiences = [Audience.PUBLIC]
     made = Document.objects.about(meeting).ready().filter(kind__in=READ_BY_MEMBERS, audience__in=audiences)
     made = made.filter(
         requested_at__gte=meeting.agenda_published_at, language__in={language, Language.FINNISH}
@@ -150,6 +172,12 @@ def _opened(meeting: Meeting, user: Actor) -> set[int]:
         return set()
     readings = PaperReading.objects.filter(user=user.pk, material__item__meeting=meeting)
     return set(readings.values_list("material", flat=True))
+
+
+def open_actions(meeting: Meeting) -> list[ActionItem]:
+    """What earlier meetings of the body gave people to do and is still open, the most urgent first."""
+    rows = ActionItem.objects.open().filter(body=meeting.body_id).select_related("owner", "body")
+    return list(rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST_ACTIONS])
 
 
 def _item_mark(item: AgendaItem, since: datetime | None) -> str:

@@ -12,6 +12,23 @@ def mind_meetings() -> None:
     minding.remind_those_who_are_silent()
 
 
+@shared_task(name="meetings.tasks.remind_of_actions")
+def remind_of_actions() -> None:
+    """Write to those who have something to do soon, or had."""
+    from .services import action
+
+    action.remind_of_actions()
+
+
+@shared_task(name="meetings.tasks.raise_topics")
+def raise_topics() -> None:
+    """Make proposals of the yearly topics whose time comes, and forget residents whose proposals were decided long ago."""
+    from .services import minding, plan
+
+    plan.raise_due_topics()
+    minding.forget_old_residents()
+
+
 @shared_task(name="meetings.tasks.forget_wishes")
 def forget_wishes() -> None:
     """Remove diets and needs after the meeting."""

@@ -4,7 +4,16 @@ from modeltranslation.translator import TranslationOptions, register
 
 from portal.history import track
 
-from .models import AgendaItem, Material, Meeting, Proposal, Substitution, TemplateItem, YearlyTopic
+from .models import (
+    AgendaItem,
+    ItemRecord,
+    Material,
+    Meeting,
+    Proposal,
+    Substitution,
+    TemplateItem,
+    YearlyTopic,
+)
 
 
 @register(Meeting)
@@ -20,6 +29,13 @@ class AgendaItemTranslation(TranslationOptions):
 
     fields = ("title", "background", "proposal")
     required_languages = {"fi": ("title",)}
+
+
+@register(ItemRecord)
+class ItemRecordTranslation(TranslationOptions):
+    """What the minutes say of an item."""
+
+    fields = ("discussion", "decision")
 
 
 @register(Material)
@@ -50,4 +66,5 @@ for model in (Meeting, Substitution, TemplateItem, YearlyTopic):
     track(model)
 track(Proposal, exclude=["proposer_name", "proposer_email"])
 track(AgendaItem)
+track(ItemRecord)
 track(Material, exclude=["file"])

@@ -121,6 +121,113 @@
     document.addEventListener(failure, tellFailure);
   }
 
+  // --- Long work: what is typed is kept on this device until it is stored, and sent again when the connection returns.
+
+  const RETRY = 5000;
+
+  function keepTyped(form) {
+    const key = `typed:${form.action}`;
+    const base = (name) => form.elements[`base-${name}`];
+    const field = (name) => form.elements[name];
+    const names = [...form.querySelectorAll("input[name^=base-]")].map((input) => input.name.slice(5));
+    const stored = Object.fromEntries(names.map((name) => [name, field(name).value]));
+    let sent = {};
+    let retry = null;
+
+    function keep() {
+      const typed = {};
+      for (const name of names) {
+        if (field(name).value !== stored[name]) typed[name] = { value: field(name).value, base: base(name).value };
+      }
+      if (Object.keys(typed).length) localStorage.setItem(key, JSON.stringify(typed));
+      else localStorage.removeItem(key);
+    }
+
+    function forget(name) {
+      const typed = JSON.parse(localStorage.getItem(key) || "{}");
+      delete typed[name];
+      localStorage.setItem(key, JSON.stringify(typed));
+    }
+
+    function setValue(name, value) {
+      if (field(name) instanceof RadioNodeList) {
+        for (const radio of field(name)) radio.checked = radio.value === value;
+      } else field(name).value = value;
+    }
+
+    // What another window, or this one before it was closed, could not store.
+    function bringBack() {
+      const typed = JSON.parse(localStorage.getItem(key) || "{}");
+      let isBack = false;
+      for (const [name, { value, base: version }] of Object.entries(typed)) {
+        if (!names.includes(name) || field(name).value === value) continue;
+        setValue(name, value);
+        base(name).value = version;
+        isBack = true;
+      }
+      keep();
+      if (isBack) {
+        unsaved.add(form);
+        setTimeout(() => form.dispatchEvent(new Event("retry")), 0);
+      }
+    }
+
+    function tryAgain() {
+      clearTimeout(retry);
+      retry = setTimeout(() => form.dispatchEvent(new Event("retry")), RETRY);
+    }
+
+    form.addEventListener("input", keep);
+    form.addEventListener("change", keep);
+    form.addEventListener("submit", (event) => {
+      const kept = event.submitter?.name.match(/^keep-(.*)$/);
+      if (kept) forget(kept[1]);
+    });
+    form.addEventListener("htmx:beforeRequest", (event) => {
+      if (event.detail.elt !== form) return;
+      clearTimeout(retry);
+      sent = Object.fromEntries(names.map((name) => [name, field(name).value]));
+    });
+    for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+      form.addEventListener(failure, (event) => {
+        if (event.detail.elt !== form) return;
+        const line = document.getElementById("session-saved");
+        line.textContent = line.dataset.keeping;
+        tryAgain();
+      });
+    }
+    window.addEventListener("online", () => form.dispatchEvent(new Event("retry")));
+
+    // The answer names the fields that are stored; the others wait for somebody to choose between two texts.
+    document.addEventListener("htmx:afterSwap", () => {
+      const line = document.getElementById("session-saved");
+      if (line?.dataset.done === undefined) return;
+      for (const name of line.dataset.done.split(" ").filter(Boolean)) {
+        if (sent[name] === undefined) continue;
+        stored[name] = sent[name];
+        base(name).value = line.dataset.version;
+      }
+      delete line.dataset.done;
+      sent = {};
+      keep();
+      if (localStorage.getItem(key)) unsaved.add(form);
+    });
+
+    // What others wrote comes into fields in which nobody types here; where somebody does, both texts will be shown.
+    document.addEventListener("htmx:oobAfterSwap", () => {
+      for (const theirs of document.querySelectorAll("#session-theirs [data-theirs]")) {
+        const name = theirs.dataset.theirs;
+        const isUntouched = names.includes(name) && field(name).value === stored[name];
+        if (!isUntouched || field(name) === document.activeElement || theirs.dataset.base === base(name).value) continue;
+        if (field(name).value !== theirs.textContent) setValue(name, theirs.textContent);
+        stored[name] = field(name).value;
+        base(name).value = theirs.dataset.base;
+      }
+    });
+    bringBack();
+  }
+  for (const form of document.querySelectorAll("form[data-keep]")) keepTyped(form);
+
   function tellFailure() {
     announcer.className = "not-saved";
     announce(announcer.dataset.notSaved);
@@ -145,24 +252,29 @@
 
   function makeSortable(form) {
     const list = form.querySelector("ol");
-    const items = () => [...list.querySelectorAll(":scope > [data-key]")];
+    // Parts have a list of their own inside their whole: each moves among its siblings and goes along with its whole.
+    const itemsOf = (within) => [...within.querySelectorAll(":scope > [data-key]")];
     let dragged = null;
     let before = "";
     let saved = Promise.resolve();
 
     const middle = (item) => item.getBoundingClientRect().top + item.offsetHeight / 2;
-    const order = () => items().map((item) => item.dataset.key);
+    const order = () => [...list.querySelectorAll("[data-key]")].map((item) => item.dataset.key);
 
-    function renumber() {
-      const numbers = items().map((item) => item.querySelector("[data-number]")).filter(Boolean);
-      numbers.forEach((number, index) => {
-        number.textContent = index + 1;
-      });
+    function renumber(within = list, lead = "") {
+      let number = 0;
+      for (const item of itemsOf(within)) {
+        const place = item.querySelector(":scope > [data-number]");
+        if (place) place.textContent = `${lead}${++number}`;
+        const parts = item.querySelector(":scope > ol");
+        if (parts) renumber(parts, `${number}.`);
+      }
     }
 
     function tellPlace(item) {
-      const place = items().indexOf(item) + 1;
-      announce(announcer.dataset.moved.replace("%(place)s", place).replace("%(all)s", items().length));
+      const siblings = itemsOf(item.parentElement);
+      const place = siblings.indexOf(item) + 1;
+      announce(announcer.dataset.moved.replace("%(place)s", place).replace("%(all)s", siblings.length));
     }
 
     // One after the other, so that an older order never arrives last; kept alive, so that leaving the page loses none.

@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 
 from meetings import models as meetings
 from meetings.documents import AGENDA
-from meetings.enums import CallCause, Capacity, ItemKind, MeetingState
+from meetings.enums import CallCause, Capacity, Ground, ItemKind, MeetingState, ProposalSource
 from members import models as members
 from members.enums import (
     BodyDocumentKind,
@@ -476,6 +476,134 @@ class SubstitutionFactory(DjangoModelFactory):
     deputy = factory.SubFactory(PersonFactory)
     cause = CallCause.ABSENT
     called_at = factory.LazyFunction(timezone.now)
+
+
+class SessionFactory(DjangoModelFactory):
+    """A meeting that is in session; the meeting's own state is its factory's."""
+
+    class Meta:
+        model = meetings.Session
+
+    meeting = factory.SubFactory(MeetingFactory, convened=True, state=MeetingState.IN_SESSION)
+    opened_at = factory.LazyFunction(timezone.now)
+
+
+class ItemRecordFactory(DjangoModelFactory):
+    """An item that nobody has written anything of."""
+
+    class Meta:
+        model = meetings.ItemRecord
+
+    item = factory.SubFactory(AgendaItemFactory)
+    changed_at = factory.LazyFunction(timezone.now)
+
+
+class PresenceFactory(DjangoModelFactory):
+    """A member is present in a seat."""
+
+    class Meta:
+        model = meetings.Presence
+
+    meeting = factory.SubFactory(MeetingFactory, convened=True, state=MeetingState.IN_SESSION)
+    person = factory.SubFactory(PersonFactory)
+    capacity = Capacity.MEMBER
+    seat = factory.SubFactory(SeatFactory)
+    arrived_at = factory.LazyFunction(timezone.now)
+
+
+class DisqualificationFactory(DjangoModelFactory):
+    """Somebody is on the board of an association that the item concerns."""
+
+    class Meta:
+        model = meetings.Disqualification
+
+    item = factory.SubFactory(AgendaItemFactory)
+    person = factory.SubFactory(PersonFactory)
+    ground = Ground.GOVERNS
+    declared_at = factory.LazyFunction(timezone.now)
+
+
+class MotionFactory(DjangoModelFactory):
+    """Somebody proposes something else."""
+
+    class Meta:
+        model = meetings.Motion
+
+    item = factory.SubFactory(AgendaItemFactory)
+    order = factory.Sequence(lambda n: n + 1)
+    text = factory.Sequence(lambda n: f"Esitys {n}")
+    made_at = factory.LazyFunction(timezone.now)
+
+
+class VoteFactory(DjangoModelFactory):
+    """A vote without options yet."""
+
+    class Meta:
+        model = meetings.Vote
+
+    item = factory.SubFactory(AgendaItemFactory)
+    order = factory.Sequence(lambda n: n + 1)
+    question = "Kumpi esitys hyväksytään?"
+    held_at = factory.LazyFunction(timezone.now)
+
+
+class ActionItemFactory(DjangoModelFactory):
+    """Something to do for a person of the body, without a day."""
+
+    class Meta:
+        model = meetings.ActionItem
+
+    meeting = factory.SubFactory(MeetingFactory, convened=True)
+    body = factory.SelfAttribute("meeting.body")
+    what = factory.Sequence(lambda n: f"Toimenpide {n}")
+    owner = factory.SubFactory(PersonFactory)
+
+
+class YearlyTopicFactory(DjangoModelFactory):
+    """Something that a body takes up every March."""
+
+    class Meta:
+        model = meetings.YearlyTopic
+
+    body = factory.SubFactory(BodyFactory)
+    month = 3
+    title = factory.Sequence(lambda n: f"Vuosiaihe {n}")
+
+
+class TemplateItemFactory(DjangoModelFactory):
+    """An item that a body's agendas begin with."""
+
+    class Meta:
+        model = meetings.TemplateItem
+
+    body = factory.SubFactory(BodyFactory)
+    order = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Vakioasia {n}")
+
+
+class ProposalFactory(DjangoModelFactory):
+    """A resident's initiative that waits."""
+
+    class Meta:
+        model = meetings.Proposal
+
+    body = factory.SubFactory(BodyFactory)
+    source = ProposalSource.RESIDENT
+    title = factory.Sequence(lambda n: f"Ehdotus {n}")
+    proposer_name = "Aulis Asukas"
+    proposer_email = "aulis@example.org"
+    received_at = factory.LazyFunction(timezone.now)
+
+
+class GuestFactory(DjangoModelFactory):
+    """Somebody from outside who is asked to a whole meeting."""
+
+    class Meta:
+        model = meetings.Guest
+
+    meeting = factory.SubFactory(MeetingFactory)
+    name = factory.Sequence(lambda n: f"Vieras {n}")
+    email = factory.Sequence(lambda n: f"vieras{n}@example.org")
 
 
 class DocumentFactory(DjangoModelFactory):

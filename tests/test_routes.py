@@ -21,25 +21,34 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone, translation
 
+from meetings.enums import MeetingState
 from meetings.models import CalendarFeed
-from members.models import Body, Mandate
+from members.models import Body, Mandate, Person, Seat
 from members.open_data import COLLECTIONS
 from portal.enums import Audience, DocumentState
 from portal.models import User
 from tests.cast import Cast, make_cast
 from tests.factories import (
+    ActionItemFactory,
     AgendaItemFactory,
     BodyDocumentVersionFactory,
     BodyRulesFactory,
     DocumentFactory,
+    GuestFactory,
     InvitationFactory,
+    ItemRecordFactory,
     MaterialFactory,
     MeetingFactory,
     NetworkFactory,
     NominatorFactory,
     OutsideSeatFactory,
     PlannedActionFactory,
+    PresenceFactory,
+    ProposalFactory,
     SeatFactory,
+    SessionFactory,
+    TemplateItemFactory,
+    YearlyTopicFactory,
 )
 from tests.members.register_scene import register_of
 from tests.members.rounds import rounds_of
@@ -113,6 +122,7 @@ def make_scene(cast: Cast) -> SimpleNamespace:
         outside_seat=OutsideSeatFactory(person=cast.member.person),
         network=NetworkFactory(),
         **things_of(cast.body),
+        **session_of(cast.body, cast.member.person, cast.seat),
         **rounds_of(cast.body, cast.term, cast.seat.group),
         draft=draft.meeting,
         draft_item=draft,
@@ -123,6 +133,10 @@ def make_scene(cast: Cast) -> SimpleNamespace:
         call_to_meeting=InvitationFactory(
             meeting=convened.meeting, person=cast.member.person, seat=cast.seat
         ),
+        topic=YearlyTopicFactory(body=cast.body),
+        template_item=TemplateItemFactory(body=cast.body),
+        proposal=ProposalFactory(body=cast.body),
+        guest=GuestFactory(meeting=draft.meeting),
         feed=CalendarFeed.objects.create(user=cast.member, made_at=timezone.now()),
         document=DocumentFactory(subject=convened.meeting, audience=Audience.MEMBERS),
         failed=DocumentFactory(subject=draft.meeting, state=DocumentState.FAILED, audience=Audience.STAFF),
@@ -151,6 +165,20 @@ def things_of(body: Body) -> dict[str, Any]:
         "nominator": NominatorFactory(body=body),
         "body_document": BodyDocumentVersionFactory(document__body=body),
         "action": PlannedActionFactory(body=body),
+    }
+
+
+def session_of(body: Body, person: Person, seat: Seat) -> dict[str, Any]:
+    """A meeting of the body in session with an item, somebody who is present, and something to do."""
+    meeting = MeetingFactory(body=body, convened=True, state=MeetingState.IN_SESSION)
+    item = AgendaItemFactory(meeting=meeting)
+    SessionFactory(meeting=meeting, current_item=item)
+    ItemRecordFactory(item=item)
+    return {
+        "sitting": meeting,
+        "sitting_item": item,
+        "presence": PresenceFactory(meeting=meeting, person=person, seat=seat),
+        "to_do": ActionItemFactory(meeting=meeting),
     }
 
 
@@ -187,6 +215,16 @@ def group(scene: SimpleNamespace) -> list[Any]:
 def meeting(scene: SimpleNamespace) -> list[Any]:
     """The convened meeting, by its number."""
     return [scene.body.slug, scene.meeting.year, scene.meeting.number]
+
+
+def sitting(scene: SimpleNamespace) -> list[Any]:
+    """The meeting in session, by its key."""
+    return [scene.sitting.key]
+
+
+def sitting_item(scene: SimpleNamespace) -> list[Any]:
+    """Its item."""
+    return [scene.sitting.key, scene.sitting_item.key]
 
 
 ACCOUNT_FOR_ALL = (
@@ -401,7 +439,29 @@ TABLE: dict[str, Route] = {
     "meetings:meeting-withdraw": Route(RUNNERS, lambda scene: [scene.meeting.key], "post"),
     "meetings:agenda-publish": Route(RUNNERS, lambda scene: [scene.meeting.key], "post"),
     "meetings:meeting-open": Route(RUNNERS, lambda scene: [scene.meeting.key], "post"),
-    "meetings:meeting-close": Route(RUNNERS, lambda scene: [scene.meeting.key], "post"),
+    "meetings:meeting-close": Route(RUNNERS, sitting),
+    "meetings:session": Route(RUNNERS, sitting),
+    "meetings:session-break": Route(RUNNERS, sitting, "post"),
+    "meetings:attendance": Route(RUNNERS, sitting),
+    "meetings:attendance-expected": Route(RUNNERS, sitting, "post"),
+    "meetings:presence-arrive": Route(RUNNERS, sitting, "post"),
+    "meetings:presence-guest": Route(RUNNERS, sitting, "post"),
+    "meetings:presence-change": Route(RUNNERS, lambda scene: [scene.sitting.key, scene.presence.pk], "post"),
+    "meetings:session-item": Route(RUNNERS, sitting_item),
+    "meetings:session-state": Route(RUNNERS, sitting_item),
+    "meetings:item-begin": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-facts": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-disqualify": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-motions": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-votes": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-actions": Route(RUNNERS, sitting_item, "post"),
+    "meetings:item-officer": Route(RUNNERS, sitting_item, "post"),
+    "meetings:meeting-now": Route(
+        SEATED | STAFF, lambda scene: [scene.body.slug, scene.sitting.year, scene.sitting.number]
+    ),
+    "meetings:action-list": Route(SEATED | STAFF, lambda scene: [scene.body.slug]),
+    "meetings:action-csv": Route(SEATED | STAFF, lambda scene: [scene.body.slug]),
+    "meetings:action-detail": Route(SEATED | STAFF, lambda scene: [scene.body.slug, scene.to_do.pk]),
     "meetings:meeting-cancel": Route(RUNNERS, draft),
     "meetings:answers": Route(RUNNERS, lambda scene: [scene.meeting.key]),
     "meetings:answers-csv": Route(RUNNERS, lambda scene: [scene.meeting.key]),
@@ -413,6 +473,27 @@ TABLE: dict[str, Route] = {
     "meetings:own-calendar-renew": Route(SIGNED_IN, method="post"),
     "meetings:own-feed": Route(EVERYBODY, lambda scene: [scene.feed.key]),
     "meetings:body-feed": Route(EVERYBODY, lambda scene: [scene.body.slug]),
+    "meetings:year-clock": Route(EVERYBODY, lambda scene: [scene.body.slug]),
+    **{
+        f"meetings:{name}": Route(RUNNERS, lambda scene: [scene.body.slug])
+        for name in ("year-plan", "topic-list", "template-list", "backlog")
+    },
+    **{
+        f"meetings:{name}": Route(RUNNERS, lambda scene: [scene.body.slug], "post")
+        for name in ("template-begin", "template-reset", "template-reorder")
+    },
+    "meetings:topic-edit": Route(RUNNERS, of_body("topic")),
+    "meetings:topic-remove": Route(RUNNERS, of_body("topic"), "post"),
+    "meetings:template-edit": Route(RUNNERS, of_body("template_item")),
+    "meetings:template-remove": Route(RUNNERS, of_body("template_item"), "post"),
+    "meetings:proposal-create": Route(EVERYBODY, lambda scene: [scene.body.slug]),
+    "meetings:proposal-detail": Route(EVERYBODY, lambda scene: [scene.proposal.key]),
+    "meetings:proposal-withdraw": Route(EVERYBODY, lambda scene: [scene.proposal.key], "post"),
+    "meetings:proposal-decide": Route(RUNNERS, of_body("proposal")),
+    "meetings:own-proposals": Route(SIGNED_IN),
+    "meetings:guest-list": Route(RUNNERS, draft),
+    "meetings:guest-edit": Route(RUNNERS, lambda scene: [scene.draft.key, scene.guest.pk]),
+    "meetings:guest-remove": Route(RUNNERS, lambda scene: [scene.draft.key, scene.guest.pk], "post"),
     "meetings:item-create": Route(RUNNERS, draft),
     "meetings:agenda-begin": Route(RUNNERS, draft, "post"),
     "meetings:agenda-reorder": Route(RUNNERS, draft, "post"),

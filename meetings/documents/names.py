@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import pgettext
 
 from meetings.models import Material, Meeting
+from meetings.rules import is_shut_out
 from members.enums import OfficeKind
 from portal.access import Actor
 from portal.enums import Audience
@@ -69,7 +70,9 @@ def may_read(document: Document, user: Actor) -> bool:
         return False
     if document.audience == Audience.STAFF or not _papers_still_are_for(document, meeting):
         return False
-    return document.audience == Audience.PUBLIC or user.has_perm("meetings.join_meeting", meeting)
+    if document.audience == Audience.PUBLIC:
+        return True
+    return user.has_perm("meetings.join_meeting", meeting) and not is_shut_out(meeting, user)
 
 
 def _papers_still_are_for(document: Document, meeting: Meeting) -> bool:

@@ -8,112 +8,124 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0001_initial"),
+        ("meetings", "0003_planning"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="PaperReading",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("read_at", models.DateTimeField(verbose_name="read at")),
-            ],
-            options={
-                "verbose_name": "reading of a paper",
-                "verbose_name_plural": "readings of papers",
-            },
-        ),
-        migrations.CreateModel(
-            name="PaperContent",
-            fields=[
-                (
-                    "material",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="content",
-                        serialize=False,
-                        to="meetings.material",
-                        verbose_name="paper",
-                    ),
-                ),
-                ("text", models.TextField(blank=True, verbose_name="text")),
-                (
-                    "fault",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("protected", "the file is protected by a password"),
-                            ("broken", "the file is broken"),
-                            ("lost", "the file was lost"),
-                            ("points", "the picture is too large"),
-                        ],
-                        max_length=10,
-                        verbose_name="why it cannot be joined",
-                    ),
-                ),
-                ("looked_at", models.DateTimeField(verbose_name="looked at")),
-            ],
-            options={
-                "verbose_name": "content of a paper",
-                "verbose_name_plural": "contents of papers",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=django.db.models.lookups.LessThanOrEqual(
-                            django.db.models.functions.text.Length("text"), 200000
+        Together(
+            [
+                migrations.CreateModel(
+                    name="PaperReading",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        name="meetings_papercontent_text_limited",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("fault", ""), ("text", ""), _connector="OR"),
-                        name="meetings_papercontent_no_text_of_faulty",
-                    ),
-                ],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="papercontent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="marks_change_of_material",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN\n                RETURN NULL;\n            END IF;\n            IF TG_OP <> 'DELETE' THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'meetings_material', NEW.\"material_id\" WHERE NEW.\"material_id\" IS NOT NULL;\n            END IF;\n            IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND NEW.\"material_id\" IS DISTINCT FROM OLD.\"material_id\" THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'meetings_material', OLD.\"material_id\" WHERE OLD.\"material_id\" IS NOT NULL;\n            END IF;\n            RETURN NULL;\n        ",
-                    hash="da5ca8a9ffff8b4167ffbfdd27f2fe418b0aae1e",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_marks_change_of_material_ce2d9",
-                    table="meetings_papercontent",
-                    when="AFTER",
+                        ("read_at", models.DateTimeField(verbose_name="read at")),
+                    ],
+                    options={
+                        "verbose_name": "reading of a paper",
+                        "verbose_name_plural": "readings of papers",
+                    },
                 ),
-            ),
+                migrations.CreateModel(
+                    name="PaperContent",
+                    fields=[
+                        (
+                            "material",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                related_name="content",
+                                serialize=False,
+                                to="meetings.material",
+                                verbose_name="paper",
+                            ),
+                        ),
+                        ("text", models.TextField(blank=True, verbose_name="text")),
+                        (
+                            "fault",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("protected", "the file is protected by a password"),
+                                    ("broken", "the file is broken"),
+                                    ("lost", "the file was lost"),
+                                    ("points", "the picture is too large"),
+                                ],
+                                max_length=10,
+                                verbose_name="why it cannot be joined",
+                            ),
+                        ),
+                        ("looked_at", models.DateTimeField(verbose_name="looked at")),
+                    ],
+                    options={
+                        "verbose_name": "content of a paper",
+                        "verbose_name_plural": "contents of papers",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=django.db.models.lookups.LessThanOrEqual(
+                                    django.db.models.functions.text.Length("text"), 200000
+                                ),
+                                name="meetings_papercontent_text_limited",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("fault", ""), ("text", ""), _connector="OR"),
+                                name="meetings_papercontent_no_text_of_faulty",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
-        migrations.AddField(
-            model_name="paperreading",
-            name="material",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="readings", to="meetings.material"
-            ),
-        ),
-        migrations.AddField(
-            model_name="paperreading",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="paper_readings",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperreading",
-            constraint=models.UniqueConstraint(
-                fields=("user", "material"), name="meetings_paperreading_once"
-            ),
+        Together(
+            [
+                pgtrigger.migrations.AddTrigger(
+                    model_name="papercontent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="marks_change_of_material",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN\n                RETURN NULL;\n            END IF;\n            IF TG_OP <> 'DELETE' THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'meetings_material', NEW.\"material_id\" WHERE NEW.\"material_id\" IS NOT NULL;\n            END IF;\n            IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND NEW.\"material_id\" IS DISTINCT FROM OLD.\"material_id\" THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'meetings_material', OLD.\"material_id\" WHERE OLD.\"material_id\" IS NOT NULL;\n            END IF;\n            RETURN NULL;\n        ",
+                            hash="da5ca8a9ffff8b4167ffbfdd27f2fe418b0aae1e",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_marks_change_of_material_ce2d9",
+                            table="meetings_papercontent",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="paperreading",
+                    name="material",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readings",
+                        to="meetings.material",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="paperreading",
+                    name="user",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="paper_readings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="paperreading",
+                    constraint=models.UniqueConstraint(
+                        fields=("user", "material"), name="meetings_paperreading_once"
+                    ),
+                ),
+            ]
         ),
     ]

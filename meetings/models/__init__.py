@@ -6,21 +6,41 @@ from .material import Material
 from .meeting import Meeting, MeetingVisit, YearCounter
 from .paper import PaperContent, PaperReading
 from .plan import Guest, Proposal, TemplateItem, YearlyTopic
+from .session import (
+    ActionItem,
+    Disqualification,
+    ItemRecord,
+    Motion,
+    MotionSupport,
+    Presence,
+    Session,
+    Vote,
+    VoteOption,
+)
 
 __all__ = [
+    "ActionItem",
     "AgendaItem",
     "Answer",
     "CalendarFeed",
+    "Disqualification",
     "Guest",
     "Invitation",
+    "ItemRecord",
     "Material",
     "Meeting",
     "MeetingVisit",
+    "Motion",
+    "MotionSupport",
     "PaperContent",
     "PaperReading",
+    "Presence",
     "Proposal",
+    "Session",
     "Substitution",
     "TemplateItem",
+    "Vote",
+    "VoteOption",
     "YearCounter",
     "YearlyTopic",
 ]

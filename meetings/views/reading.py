@@ -16,11 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from meetings import archive, services
 from meetings.answers import why_closed
-from meetings.enums import ItemKind
+from meetings.continuing import whole_trail_of
+from meetings.enums import ItemKind, MeetingState
 from meetings.forms import AnswerForm
 from meetings.models import AgendaItem, Material, Meeting
 from meetings.quorum import standing
-from meetings.reading import ReadingRow, documents_for, read
+from meetings.reading import ReadingRow, documents_for, open_actions, read
 from meetings.workflow import COMING
 from members.enums import OfficeKind
 from members.models import Office
@@ -31,6 +32,7 @@ from portal.page_cache import same_for_visitors
 from portal.views.files import file_answer
 
 from .fetching import get_draft, get_numbered
+from .following import now_of
 from .invitation import answer_context, open_call, own_invitation
 
 
@@ -117,6 +119,7 @@ def _meeting_page(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         ],
         "days_before": meeting.convened_at and (meeting.day - timezone.localdate(meeting.convened_at)).days,
         **_answering(request, meeting, may_join=may_join),
+        **_members_part(meeting, may_join=may_join),
     }
     return render(request, "meetings/meeting_detail.html", context)
 
@@ -132,17 +135,28 @@ def _answering(request: HttpRequest, meeting: Meeting, *, may_join: bool) -> dic
     return shown
 
 
+def _members_part(meeting: Meeting, *, may_join: bool) -> dict[str, Any]:
+    """What the meeting is at now, and what meetings have given people to do, for those who take part."""
+    if not may_join:
+        return {}
+    shown: dict[str, Any] = {"actions": open_actions(meeting)} if meeting.state in COMING else {}
+    return shown | (now_of(meeting) if meeting.state == MeetingState.IN_SESSION else {})
+
+
 def _item_page(request: HttpRequest, meeting: Meeting, key: UUID) -> HttpResponse:
     item = get_object_or_404(AgendaItem.objects.visible_to(request.user), meeting=meeting, key=key)
     reading = read(meeting, request.user, since=_last_time(request, meeting))
     rows = reading.rows
     here = next(n for n, row in enumerate(rows) if row.item == item)
+    may_join = request.user.has_perm("meetings.join_meeting", meeting)
     context: dict[str, Any] = {
         "meeting": meeting,
         "row": rows[here],
         "over": f"{meeting.body.short_name} · {meeting.name}",
         "meta": _item_meta(rows[here]),
         "acts": _acts(request, meeting),
+        "trail": whole_trail_of(item, request.user),
+        "guests": item.guests.asked() if may_join else [],
         "previous": next((row for row in reversed(rows[:here]) if row.says_more), None),
         "next": next((row for row in rows[here + 1 :] if row.says_more), None),
     }
@@ -150,7 +164,7 @@ def _item_page(request: HttpRequest, meeting: Meeting, key: UUID) -> HttpRespons
 
 
 def _item_meta(row: ReadingRow) -> list[tuple[str, ...]]:
-    facts: list[tuple[str, ...]] = [("clock", f"{clock(row.begins_at)}, {minutes(row.item.minutes)}")]
+    facts: list[tuple[str, ...]] = [("clock", f"{clock(row.begins_at)}, {minutes(row.minutes)}")]
     if row.item.kind != ItemKind.FORMAL:
         facts.append(("check", row.item.get_kind_display()))
     if row.item.presenter:

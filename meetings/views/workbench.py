@@ -19,7 +19,8 @@ from meetings.convening import forecast
 from meetings.enums import AgendaBeginning, MeetingState
 from meetings.forms import MeetingForm, NewMeetingForm
 from meetings.history import changes_of
-from meetings.models import Material, Meeting
+from meetings.models import Material, Meeting, Proposal
+from meetings.reading import open_actions
 from meetings.timetable import timetable
 from meetings.workflow import PREPARED, WITHDRAWAL
 from portal.access import require
@@ -70,8 +71,12 @@ def meeting_edit(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "is_prepared": is_prepared,
         "documents": document_cards(meeting),
         "withdrawal_ends": _withdrawal_ends(meeting),
+        "guest_count": meeting.guests.asked().count(),
+        "waiting_count": Proposal.objects.waiting().filter(body=meeting.body_id).count(),
         "can_open": meeting.state == MeetingState.CONVENED and meeting.starts_at <= timezone.now(),
     }
+    if is_prepared or meeting.state == MeetingState.IN_SESSION:
+        context["actions"] = open_actions(meeting)
     if is_prepared and not agenda.rows:
         context["beginnings"] = _beginnings(meeting)
     if meeting.state == MeetingState.DRAFT:

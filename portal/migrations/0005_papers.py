@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,21 +11,25 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="document",
-            name="done",
-            field=models.PositiveIntegerField(default=0, verbose_name="parts that are done"),
-        ),
-        migrations.AddField(
-            model_name="document",
-            name="sources",
-            field=models.JSONField(
-                blank=True, default=list, verbose_name="hashes of the files that are in it"
-            ),
-        ),
-        migrations.AddField(
-            model_name="document",
-            name="total",
-            field=models.PositiveIntegerField(default=0, verbose_name="parts in all"),
+        Together(
+            [
+                migrations.AddField(
+                    model_name="document",
+                    name="done",
+                    field=models.PositiveIntegerField(default=0, verbose_name="parts that are done"),
+                ),
+                migrations.AddField(
+                    model_name="document",
+                    name="sources",
+                    field=models.JSONField(
+                        blank=True, default=list, verbose_name="hashes of the files that are in it"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="document",
+                    name="total",
+                    field=models.PositiveIntegerField(default=0, verbose_name="parts in all"),
+                ),
+            ]
         ),
     ]

@@ -21,7 +21,7 @@ from portal.rendering import job, problems
 from tests.factories import DocumentFactory, MaterialFactory, OutsideSeatFactory
 from tests.members.register_scene import register_of
 from tests.members.rounds import rounds_of
-from tests.test_routes import things_of
+from tests.test_routes import session_of, things_of
 
 from .site import Site
 
@@ -49,6 +49,7 @@ def make_scene(site: Site) -> SimpleNamespace:
         outside_seat=OutsideSeatFactory(person=site.user("member").person),
         network=Network.objects.filter(description__gt="").first(),
         **things_of(body),
+        **session_of(body, site.user("member").person, Seat.objects.filter(group__term__body=body).first()),
         **rounds_of(body, group.term, group),
         draft=draft,
         draft_item=draft_item,

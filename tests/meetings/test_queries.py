@@ -64,7 +64,7 @@ def test_item_page(
     cast: Cast, client_of: Browser, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
     item = full_meeting(cast, count).items.first()
-    ask(client_of("visitor"), item.get_absolute_url(), 4, django_assert_num_queries)
+    ask(client_of("visitor"), item.get_absolute_url(), 5, django_assert_num_queries)
 
 
 def ask(

@@ -103,6 +103,13 @@ ROWS: dict[type[Model], Any] = {
     meetings.Material: make.MaterialFactory,
     meetings.Invitation: make.InvitationFactory,
     meetings.Substitution: make.SubstitutionFactory,
+    meetings.Session: make.SessionFactory,
+    meetings.ItemRecord: make.ItemRecordFactory,
+    meetings.Presence: make.PresenceFactory,
+    meetings.Disqualification: make.DisqualificationFactory,
+    meetings.Motion: make.MotionFactory,
+    meetings.Vote: make.VoteFactory,
+    meetings.ActionItem: make.ActionItemFactory,
 }
 
 
