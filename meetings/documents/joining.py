@@ -108,7 +108,11 @@ def _add(binder: pikepdf.Pdf, batch: list[Opened], done: int) -> None:
 def _finish(binder: pikepdf.Pdf, entries: Sequence[Entry], *, conforms: bool) -> None:
     """Number the pages, and say truly whether all of it is accessible."""
     label_pages(
-        binder, [(page_at(binder, entry.anchor).index + 1, entry.pages, entry.label) for entry in entries]
+        binder,
+        [
+            (binder.pages.index(page_at(binder, entry.anchor)) + 1, entry.pages, entry.label)
+            for entry in entries
+        ],
     )
     if not conforms:
         take_claim_back(binder)

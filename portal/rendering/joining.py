@@ -35,7 +35,7 @@ def insert_pages(pdf: pikepdf.Pdf, source: pikepdf.Pdf, *, after: pikepdf.Page, 
     """
     highest = _shift_numbers(source, number)
     _point_links_at_pages(source)
-    first = after.index + 1
+    first = pdf.pages.index(after) + 1
     for place, page in enumerate(source.pages, first):
         pdf.pages.insert(place, page)
     return Joined(source, after.obj, number, highest + 1)
@@ -134,11 +134,11 @@ def _point_links_at_pages(pdf: pikepdf.Pdf) -> None:
 
 def _point(link: pikepdf.Object, places: dict[str, pikepdf.Object]) -> None:
     action = link.get("/A")
-    jumps = isinstance(action, Dictionary) and action.get("/S") == "/GoTo"
-    place = action.get("/D") if jumps else link.get("/Dest")
+    jump = action if isinstance(action, Dictionary) and action.get("/S") == "/GoTo" else None
+    place = link.get("/Dest") if jump is None else jump.get("/D")
     if not isinstance(place, pikepdf.String | pikepdf.Name):
         return
-    for key in ("/A", "/Dest") if jumps else ("/Dest",):
+    for key in ("/Dest",) if jump is None else ("/A", "/Dest"):
         if key in link:
             del link[key]
     if (found := places.get(str(place))) is not None:
@@ -146,7 +146,7 @@ def _point(link: pikepdf.Object, places: dict[str, pikepdf.Object]) -> None:
 
 
 def _named_places(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
-    found = dict(pdf.Root.get("/Dests", Dictionary()).items())
+    found: dict[str | bytes, pikepdf.Object] = dict(pdf.Root.get("/Dests", Dictionary()).items())
     names = pdf.Root.get("/Names", Dictionary())
     if "/Dests" in names:
         found |= dict(pikepdf.NameTree(names.Dests).items())
