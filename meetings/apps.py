@@ -17,6 +17,7 @@ class MeetingsConfig(AppConfig):
         from . import (  # noqa: F401 - each registers by being imported
             demo,
             demo_planning,
+            demo_session,
             desk,
             documents,
             facts,

@@ -60,7 +60,8 @@ def changes_of(meeting: Meeting) -> list[Event]:
 
 def _told(model: type[Model], events: Any, what: Any) -> Iterator[Told]:
     """Each version that differs from the one before in something that people ask about."""
-    rows = events.select_related("pgh_context").order_by("pgh_obj_id", "pgh_id")
+    rows = list(events.select_related("pgh_context").order_by("pgh_obj_id", "pgh_id"))
+    titles = _titles(rows) if model is AgendaItem else {}
     fields = [
         field for field in model._meta.concrete_fields if field.name not in UNTOLD and field.name != "file"
     ]
@@ -68,9 +69,12 @@ def _told(model: type[Model], events: Any, what: Any) -> Iterator[Told]:
         before = None
         for row in versions:
             changes = [
-                (capfirst(str(field.verbose_name)), *_both(_words(field, before), _words(field, row)))
+                (
+                    capfirst(str(field.verbose_name)),
+                    *_both(_words(field, before, titles), _words(field, row, titles)),
+                )
                 for field in fields
-                if before is not None and _words(field, before) != _words(field, row)
+                if before is not None and _words(field, before, titles) != _words(field, row, titles)
             ]
             if label := what(before, row, changes):
                 yield row, label, changes
@@ -121,8 +125,18 @@ def _what_of_paper(before: Any, row: Any, changes: list[Any]) -> str:
     return _("Paper changed: %(title)s") % {"title": row.title_fi} if changes else ""
 
 
-def _words(field: Field, row: Any) -> str:
+def _titles(rows: list[Any]) -> dict[int, str]:
+    """Of the items that others are parts of, or continue."""
+    pks = {pk for row in rows for pk in (row.parent_id, row.continues_id) if pk}
+    if not pks:
+        return {}
+    return dict(AgendaItem.objects.filter(pk__in=pks).values_list("pk", "title_fi"))
+
+
+def _words(field: Field, row: Any, titles: dict[int, str]) -> str:
     value = getattr(row, field.attname)
+    if value and field.related_model is AgendaItem:
+        return titles.get(value, _("an item that is gone"))
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if value is None or isinstance(value, str):

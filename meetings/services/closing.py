@@ -97,7 +97,7 @@ def close_meeting(*, meeting: Meeting, actor: User) -> Meeting:
     unfinished = [item for item, record in zip(items, records, strict=True) if not record.outcome]
     if unfinished:
         raise Unfinished(unfinished)
-    _number(session.meeting, records)
+    give_sections(session.meeting, records)
     for record in records:
         record.save(update_fields=["outcome", "ended_at", "version", "body", "year", "series", "section"])
     Session.objects.filter(pk=session.pk).update(
@@ -137,8 +137,11 @@ def _finished(record: ItemRecord, item: AgendaItem, session: Session, now: datet
     return record
 
 
-def _number(meeting: Meeting, records: list[ItemRecord]) -> None:
-    """Give the next numbers of the series; whoever else closes a meeting of the body meanwhile waits."""
+def give_sections(meeting: Meeting, records: list[ItemRecord]) -> None:
+    """Set the next numbers of the series in records, which the caller saves; part of an act.
+
+    Whoever else closes a meeting of the body meanwhile waits.
+    """
     series = series_of(meeting)
     counter = locked_counter(meeting.body, meeting.day.year)
     if series == str(meeting.day.year):

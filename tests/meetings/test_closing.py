@@ -116,7 +116,7 @@ def test_held_meeting_is_neither_closed_again_nor_coming(cast: Cast, client: Cli
     with pytest.raises((Refused, Overtaken)):
         close(cast, meeting)
     assert not Meeting.objects.coming_at(now).exists()
-    coming, over = (text_of(client.get(f"/kokoukset/?lista={name}")) for name in ("tulevat", "pidetyt"))
+    coming, over = (text_of(client.get(f"/kokoukset/?nayta={name}")) for name in ("tulossa", "pidetyt"))
     there = meeting.get_absolute_url()
     assert (there in coming, there in over) == (False, True)
 
