@@ -566,6 +566,7 @@ TABLE: dict[str, Route] = {
     "grants:kind-remove": Route(OFFICERS, draft_kind, "post"),
     "grants:kind-questions": Route(OFFICERS, draft_kind),
     "grants:set-list": Route(OFFICERS),
+    "grants:set-create": Route(OFFICERS),
     "grants:set-edit": Route(OFFICERS, lambda scene: [scene.free_set.key]),
     "grants:set-preview": Route(OFFICERS, lambda scene: [scene.free_set.key]),
     "grants:set-version": Route(OFFICERS, lambda scene: [scene.free_set.key], "post"),
