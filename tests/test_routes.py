@@ -51,6 +51,7 @@ from tests.factories import (
     TemplateItemFactory,
     YearlyTopicFactory,
 )
+from tests.grants.scene import grants_of
 from tests.meetings.minutes_scene import held as held_meeting
 from tests.members.register_scene import register_of
 from tests.members.rounds import rounds_of
@@ -59,6 +60,7 @@ EVERYBODY = frozenset(Cast.ROLES)
 SIGNED_IN = EVERYBODY - {"visitor"}
 STAFF = frozenset({"secretariat"})
 RUNNERS = frozenset({"coordinator", "secretariat"})
+OFFICERS = frozenset({"officer", "secretariat"})
 OWNERS = frozenset({"applicant", "secretariat"})
 """Those who decide for the organisation."""
 WRITERS = RUNNERS | {"member"}
@@ -131,6 +133,7 @@ def make_scene(cast: Cast) -> SimpleNamespace:
         **rounds_of(cast.body, cast.term, cast.seat.group),
         held=minutes,
         inspector=InspectorFactory(minutes=minutes.minutes, person=minutes.table.members[0]),
+        **grants_of(cast.body.region),
         draft=draft.meeting,
         draft_item=draft,
         draft_paper=MaterialFactory(item=draft),
@@ -217,6 +220,31 @@ def term(scene: SimpleNamespace) -> list[Any]:
 def group(scene: SimpleNamespace) -> list[Any]:
     """A group of it in which nobody has sat."""
     return [*term(scene), scene.free_seat.group_id]
+
+
+def draft_call(scene: SimpleNamespace) -> list[Any]:
+    """The draft of a grant call."""
+    return [scene.draft_call.key]
+
+
+def draft_kind(scene: SimpleNamespace) -> list[Any]:
+    """Its kind."""
+    return [scene.draft_call.key, scene.draft_kind.pk]
+
+
+def open_questions(scene: SimpleNamespace) -> list[Any]:
+    """A kind of the open call."""
+    return [scene.open_call.slug, scene.call_kind.pk]
+
+
+def free_section(scene: SimpleNamespace) -> list[Any]:
+    """A part of questions that are not frozen."""
+    return [scene.free_set.key, scene.free_section.key]
+
+
+def free_question(scene: SimpleNamespace) -> list[Any]:
+    """A question in it."""
+    return [scene.free_set.key, scene.free_question.key]
 
 
 def meeting(scene: SimpleNamespace) -> list[Any]:
@@ -550,6 +578,53 @@ TABLE: dict[str, Route] = {
     "meetings:material-edit": Route(RUNNERS, draft_paper),
     "meetings:material-replace": Route(RUNNERS, draft_paper, "post"),
     "meetings:material-remove": Route(RUNNERS, draft_paper, "post"),
+    "grants:call-list": Route(EVERYBODY),
+    "grants:calls-calendar": Route(EVERYBODY),
+    "grants:calls-feed": Route(EVERYBODY),
+    "grants:call-detail": Route(EVERYBODY, lambda scene: [scene.open_call.slug]),
+    "grants:call-calendar": Route(EVERYBODY, lambda scene: [scene.open_call.slug]),
+    "grants:call-questions": Route(EVERYBODY, open_questions),
+    "grants:questions-document": Route(OFFICERS, open_questions, "post"),
+    **{f"grants-data:{name}": Route(EVERYBODY) for name in ("api-root", "index")},
+    "grants-data:openapi-json": Route(EVERYBODY),
+    "grants-data:calls": Route(EVERYBODY),
+    "grants-data:calls-one": Route(EVERYBODY, lambda scene: [scene.open_call.key]),
+    "grants-data:missing": Route(frozenset(), lambda _scene: ["nothing"]),
+    "grants:call-workbench": Route(OFFICERS),
+    "grants:call-create": Route(OFFICERS),
+    **{
+        f"grants:{name}": Route(OFFICERS, draft_call)
+        for name in (
+            "call-edit",
+            "call-change",
+            "call-history",
+            "call-publish",
+            "call-cancel",
+            "call-copy",
+            "call-announce",
+        )
+    },
+    "grants:call-extend": Route(OFFICERS, lambda scene: [scene.open_call.key]),
+    "grants:call-withdraw": Route(OFFICERS, draft_call, "post"),
+    "grants:call-close": Route(OFFICERS, draft_call, "post"),
+    "grants:kind-add": Route(OFFICERS, draft_call, "post"),
+    "grants:call-kind": Route(OFFICERS, draft_kind),
+    "grants:kind-remove": Route(OFFICERS, draft_kind, "post"),
+    "grants:kind-questions": Route(OFFICERS, draft_kind),
+    "grants:set-list": Route(OFFICERS),
+    "grants:set-create": Route(OFFICERS),
+    "grants:set-edit": Route(OFFICERS, lambda scene: [scene.free_set.key]),
+    "grants:set-preview": Route(OFFICERS, lambda scene: [scene.free_set.key]),
+    "grants:set-version": Route(OFFICERS, lambda scene: [scene.free_set.key], "post"),
+    "grants:set-use": Route(OFFICERS, lambda scene: [scene.free_set.key], "post"),
+    "grants:section-reorder": Route(OFFICERS, lambda scene: [scene.free_set.key], "post"),
+    "grants:section-create": Route(OFFICERS, lambda scene: [scene.free_set.key]),
+    "grants:section-edit": Route(OFFICERS, free_section),
+    "grants:section-remove": Route(OFFICERS, free_section, "post"),
+    "grants:question-reorder": Route(OFFICERS, free_section, "post"),
+    "grants:question-create": Route(OFFICERS, free_section),
+    "grants:question-edit": Route(OFFICERS, free_question),
+    "grants:question-remove": Route(OFFICERS, free_question, "post"),
 }
 
 

@@ -28,7 +28,8 @@ NO_PAGES = {
 NO_PAGES |= {"members:members-csv", "members:term-board-csv"}
 NO_PAGES |= {"meetings:answers-csv", "meetings:own-feed", "meetings:body-feed"}
 NO_PAGES |= {"members:organisation-table", "members:import-result"}
-NO_PAGES |= {name for name in TABLE if name.startswith("open-data:")}
+NO_PAGES |= {"grants:calls-calendar", "grants:calls-feed", "grants:call-calendar"}
+NO_PAGES |= {name for name in TABLE if name.startswith(("open-data:", "grants-data:"))}
 
 ASKS_FIRST = {"meetings:material-remove"}
 """What acts by POST and asks on a page before."""
