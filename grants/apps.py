@@ -14,7 +14,18 @@ class GrantsConfig(AppConfig):
         """Register with the portal what it shows of grants."""
         from portal import badges, navigation
 
-        from . import demo, desk, documents, facts, front, search  # noqa: F401 - each registers by being imported
+        from . import (  # noqa: F401 - each registers by being imported
+            copies,
+            demo,
+            demo_applications,
+            desk,
+            desk_applying,
+            documents,
+            facts,
+            front,
+            own_data,
+            search,
+        )
 
         badges.register(
             grant_draft="ring",
@@ -24,3 +35,6 @@ class GrantsConfig(AppConfig):
             grant_cancelled="dash",
         )
         navigation.register(_("Grants"), "grants:call-list", order=35)
+        navigation.register_own(
+            _("My applications"), _("Grants that you apply for."), "grants:application-list", order=40
+        )

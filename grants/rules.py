@@ -52,3 +52,12 @@ def edits_application(user: Actor, application: Any = None) -> bool:
 
 OFFICERS = is_secretariat | handles_grants
 """The grant officers of the region, and the secretariat."""
+
+
+@rules.predicate
+def reads_what_was_sent(user: Actor, submission: Any = None) -> bool:
+    """Whoever may read the application reads each sending of it."""
+    if submission is None:
+        return False
+    application = submission.application
+    return is_secretariat(user) or handles_grants(user, application) or reads_application(user, application)

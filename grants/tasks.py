@@ -17,3 +17,11 @@ def mind_calls() -> None:
     from .services import announcing
 
     announcing.write_untold()
+
+
+@shared_task(name="grants.tasks.remind_of_drafts")
+def remind_of_drafts() -> None:
+    """Write to those whose draft is not sent while the call is about to close."""
+    from .services import reminding
+
+    reminding.remind_of_drafts()

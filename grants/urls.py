@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from . import urls_applying
 from .views import builder, call_work, kind_work, public
 
 app_name = "grants"
@@ -56,4 +57,5 @@ urlpatterns = [
     path("tyopoyta/avustukset/lomakkeet/", builder.set_list, name="set-list"),
     path("tyopoyta/avustukset/lomakkeet/uusi/", builder.set_create, name="set-create"),
     path("tyopoyta/avustukset/lomakkeet/<uuid:key>/", include(acts_on_set)),
+    *urls_applying.urlpatterns,
 ]

@@ -51,6 +51,7 @@ from tests.factories import (
     TemplateItemFactory,
     YearlyTopicFactory,
 )
+from tests.grants.applying_scene import applications_of
 from tests.grants.scene import grants_of
 from tests.meetings.minutes_scene import held as held_meeting
 from tests.members.register_scene import register_of
@@ -61,6 +62,7 @@ SIGNED_IN = EVERYBODY - {"visitor"}
 STAFF = frozenset({"secretariat"})
 RUNNERS = frozenset({"coordinator", "secretariat"})
 OFFICERS = frozenset({"officer", "secretariat"})
+APPLICANTS = frozenset({"applicant"})
 OWNERS = frozenset({"applicant", "secretariat"})
 """Those who decide for the organisation."""
 WRITERS = RUNNERS | {"member"}
@@ -134,6 +136,7 @@ def make_scene(cast: Cast) -> SimpleNamespace:
         held=minutes,
         inspector=InspectorFactory(minutes=minutes.minutes, person=minutes.table.members[0]),
         **grants_of(cast.body.region),
+        **applications_of(cast.body.region, cast.organisation, cast.applicant, cast.officer),
         draft=draft.meeting,
         draft_item=draft,
         draft_paper=MaterialFactory(item=draft),
@@ -151,6 +154,21 @@ def make_scene(cast: Cast) -> SimpleNamespace:
         document=DocumentFactory(subject=convened.meeting, audience=Audience.MEMBERS),
         failed=DocumentFactory(subject=draft.meeting, state=DocumentState.FAILED, audience=Audience.STAFF),
     )
+
+
+def own_draft(scene: SimpleNamespace) -> list[Any]:
+    """The applicant's draft."""
+    return [scene.own_draft.key]
+
+
+def own_file(scene: SimpleNamespace) -> list[Any]:
+    """A file of the draft."""
+    return [scene.own_draft.key, scene.own_file.key]
+
+
+def sent_one(scene: SimpleNamespace) -> list[Any]:
+    """The applicant's application that has been sent."""
+    return [scene.sent_one.key]
 
 
 def nomination_round(scene: SimpleNamespace) -> list[Any]:
@@ -578,6 +596,41 @@ TABLE: dict[str, Route] = {
     "meetings:material-edit": Route(RUNNERS, draft_paper),
     "meetings:material-replace": Route(RUNNERS, draft_paper, "post"),
     "meetings:material-remove": Route(RUNNERS, draft_paper, "post"),
+    "grants:application-list": Route(SIGNED_IN),
+    "grants:application-create": Route(SIGNED_IN, lambda scene: [scene.applying.call_kind.pk]),
+    "grants:application-join": Route(frozenset({"outsider"}), lambda scene: [scene.invited_role.key]),
+    **{
+        f"grants:application-{name}": Route(OWNERS, own_draft)
+        for name in ("detail", "rules", "contacts", "account", "files")
+    },
+    "grants:application-section": Route(OWNERS, lambda scene: [scene.own_draft.key, "what"]),
+    "grants:application-people": Route(APPLICANTS, own_draft),
+    "grants:application-person-end": Route(
+        APPLICANTS, lambda scene: [scene.own_draft.key, scene.invited_role.key], "post"
+    ),
+    "grants:application-file": Route(OWNERS, own_file),
+    "grants:application-file-remove": Route(APPLICANTS, own_file, "post"),
+    "grants:application-file-promise": Route(
+        APPLICANTS, lambda scene: [scene.own_draft.key, scene.applying.accounts.pk], "post"
+    ),
+    "grants:application-send": Route(APPLICANTS, own_draft),
+    "grants:application-delete": Route(APPLICANTS, own_draft),
+    "grants:application-print": Route(APPLICANTS, own_draft, "post"),
+    "grants:application-receipt": Route(OWNERS | OFFICERS, sent_one),
+    "grants:application-sending": Route(OWNERS | OFFICERS, lambda scene: [scene.sent_one.key, 1]),
+    "grants:application-withdraw": Route(APPLICANTS, sent_one),
+    "grants:application-message": Route(OWNERS | OFFICERS, sent_one, "post"),
+    "grants:officer-list": Route(OFFICERS),
+    "grants:officer-csv": Route(OFFICERS),
+    "grants:officer-xlsx": Route(OFFICERS),
+    "grants:officer-assign": Route(OFFICERS, method="post"),
+    "grants:view-save": Route(OFFICERS, method="post"),
+    "grants:view-remove": Route(frozenset({"officer"}), lambda scene: [scene.saved_view.pk], "post"),
+    "grants:officer-application": Route(OFFICERS, sent_one),
+    "grants:supplement-ask": Route(OFFICERS, sent_one, "post"),
+    "grants:supplement-cancel": Route(OFFICERS, sent_one, "post"),
+    "grants:application-late": Route(OFFICERS, sent_one, "post"),
+    "grants:application-hand-over": Route(STAFF, sent_one, "post"),
     "grants:call-list": Route(EVERYBODY),
     "grants:calls-calendar": Route(EVERYBODY),
     "grants:calls-feed": Route(EVERYBODY),

@@ -154,6 +154,7 @@ class Application(Record):
         rules_permissions = {
             "view": is_secretariat,
             "read": OFFICERS | reads_application,
+            "print": reads_application,
             "change": edits_application,
             "handle": OFFICERS,
             "delete": is_secretariat,

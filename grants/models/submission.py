@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from grants.rules import is_secretariat
+from grants.rules import is_secretariat, reads_what_was_sent
 from portal.enums import Language
 from portal.models import Record
 from portal.page_changes import no_public_page_reads
@@ -46,7 +46,7 @@ class Submission(Record):
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
         ordering = ["application", "number"]
-        rules_permissions = {"view": is_secretariat}
+        rules_permissions = {"view": is_secretariat, "read": reads_what_was_sent}
         triggers = [
             pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete),
             MarksChange(via="application"),
