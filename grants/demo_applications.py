@@ -46,7 +46,7 @@ DRAFT_TITLE = "Omaisten vertaisryhmät"
 
 
 @demo.step(45)
-def apply_for_grants(today: date) -> None:
+def apply_for_grants(_today: date) -> None:
     """In the open call: five sent ones, one withdrawn, and two drafts of the applicant's; what is there already stays."""
     call = next((each for each in Call.objects.all() if each.phase() == CallPhase.OPEN), None)
     if call is None or call.applications.exists():
