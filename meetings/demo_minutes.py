@@ -7,104 +7,68 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.demo import BODY, COORDINATOR, person_of
-from members.enums import SeatKind
-from members.models import Body, Mandate, Person
+from members.models import Body
 from portal import demo
 from portal.models import User
 
 from . import services
 from .enums import (
-    Capacity,
     InspectorState,
-    ItemKind,
     MeetingState,
-    Outcome,
     RecordKind,
     SignatureRole,
-    Standing,
-    Way,
 )
 from .inspecting import candidates
 from .minutes_content import content_of, hash_of
-from .models import AgendaItem, ItemRecord, Meeting, Minutes, Presence, Session, YearCounter
-from .roster import mandates_of
+from .models import ItemRecord, Meeting, Minutes, Session
 from .services.sealing import seal
 
 CHAIR = demo.sign_in(_("Chair"), "Saila Kuusikallio", "puheenjohtaja@esimerkki.fi")
 
 DRAFT, SIGNED, INSPECTED, PUBLISHED = range(4)
-CAME_LATE, LEFT_EARLY = 6, 8  # places at the table
 
 
 class Recorded(NamedTuple):
-    """What the minutes say of an item, in Finnish and Swedish."""
+    """What the minutes say of a matter, in Finnish and Swedish."""
 
-    outcome: str
     decision_fi: str
     decision_sv: str
-    discussion_fi: str = ""
-    discussion_sv: str = ""
+    discussion_fi: str
+    discussion_sv: str
 
-
-STANDING = {
-    Standing.OPENING: Recorded(Outcome.NOTED, "Puheenjohtaja avasi kokouksen.", "Ordföranden öppnade mötet."),
-    Standing.LEGALITY: Recorded(
-        Outcome.DECIDED,
-        "Kokous todettiin lailliseksi ja päätösvaltaiseksi.",
-        "Mötet konstaterades lagligt och beslutfört.",
-    ),
-    Standing.INSPECTORS: Recorded(
-        Outcome.DECIDED, "Valittiin kaksi pöytäkirjan tarkastajaa.", "Två protokolljusterare valdes."
-    ),
-    Standing.AGENDA: Recorded(
-        Outcome.DECIDED,
-        "Esityslista hyväksyttiin kokouksen työjärjestykseksi.",
-        "Föredragningslistan godkändes som arbetsordning.",
-    ),
-    Standing.CLOSING: Recorded(
-        Outcome.NOTED, "Puheenjohtaja päätti kokouksen.", "Ordföranden avslutade mötet."
-    ),
-}
-NOTED = Recorded(Outcome.NOTED, "Merkittiin tiedoksi.", "Antecknades för kännedom.")
 
 MATTERS = {
     "Ryhmän toimintasuunnitelma": Recorded(
-        Outcome.DECIDED,
         "Toimintasuunnitelma hyväksyttiin. Puheenjohtaja esittelee sen lautakunnalle.",
         "Verksamhetsplanen godkändes. Ordföranden presenterar den för nämnden.",
         "Keskustelussa toivottiin, että **kohtaamispaikat** näkyvät suunnitelmassa omana tavoitteenaan.",
         "I diskussionen önskades att **mötesplatserna** syns som ett eget mål i planen.",
     ),
     "Kohtaamispaikkojen kartoitus": Recorded(
-        Outcome.DISCUSSED,
         "Kartoitus tehdään syksyyn mennessä. Verkostot lähettävät tietonsa sihteerille.",
         "Kartläggningen görs till hösten. Nätverken sänder sina uppgifter till sekreteraren.",
         "Todettiin, että pienten kylien paikat puuttuvat luettelosta.",
         "Det konstaterades att de små byarnas platser saknas i förteckningen.",
     ),
     "Hyte-neuvottelun valmistelu": Recorded(
-        Outcome.DISCUSSED,
         "Työrukkanen valmistelee ryhmän viestit neuvotteluun.",
         "En arbetsgrupp bereder gruppens budskap till förhandlingen.",
         "Tärkeimpinä aiheina pidettiin yksinäisyyttä ja nuorten mielenterveyttä.",
         "Ensamheten och de ungas psykiska hälsa ansågs viktigast.",
     ),
     "Edustajan nimeäminen ikäihmisten työryhmään": Recorded(
-        Outcome.DECIDED,
         "Edustajaksi nimettiin Erkki Niemiharju ja varaedustajaksi Pirkko Koskimäki.",
         "Till representant valdes Erkki Niemiharju och till ersättare Pirkko Koskimäki.",
         "Ehdolla oli yksi pari.",
         "Ett par var uppställt.",
     ),
     "Kannanotto järjestöjen tilavuokriin": Recorded(
-        Outcome.DECIDED,
         "Kannanotto hyväksyttiin. Sihteeri lähettää sen kunnille.",
         "Ställningstagandet godkändes. Sekreteraren sänder det till kommunerna.",
         "Keskustelussa muistutettiin, että tilojen puute koskee eniten pieniä yhdistyksiä.",
         "I diskussionen påmindes om att bristen på lokaler drabbar de små föreningarna mest.",
     ),
     "Järjestöfoorumin teemat": Recorded(
-        Outcome.DISCUSSED,
         "Teemoiksi valittiin vapaaehtoistoiminta ja varautuminen.",
         "Till teman valdes frivilligverksamhet och beredskap.",
         "Foorumi pidetään verkossa ja paikan päällä.",
@@ -113,7 +77,7 @@ MATTERS = {
 }
 
 
-@demo.step(32)
+@demo.step(34)
 def write_minutes(_today: date) -> None:
     """The oldest minutes are published, those after it under inspection, the next signed, and the latest a draft."""
     body = Body.objects.get(slug=BODY)
@@ -123,76 +87,18 @@ def write_minutes(_today: date) -> None:
         chair.user = demo.user_of(CHAIR)
         chair.email = chair.email or CHAIR.email
         chair.save(update_fields=["user", "email"])
-    held = body.meetings.filter(state=MeetingState.HELD, minutes=None, convened_at__isnull=False)
+    held = body.meetings.filter(state=MeetingState.HELD, minutes=None, session__isnull=False)
     meetings = list(held.select_related("body").order_by("starts_at", "pk"))
     for place, meeting in enumerate(meetings):
-        if not hasattr(meeting, "session"):
-            hold(meeting, chair, actor)
+        for record in ItemRecord.objects.filter(item__meeting=meeting, item__title_fi__in=MATTERS):
+            ItemRecord.objects.filter(pk=record.pk).update(**MATTERS[record.item.title_fi]._asdict())
+        Session.objects.filter(meeting=meeting).update(chair=chair, secretary=person_of(COORDINATOR.name))
         bring_to(services.begin_minutes(meeting), steps_of(place, len(meetings)), actor)
 
 
 def steps_of(place: int, count: int) -> int:
     """How far the minutes at a place in the row have come."""
     return max(DRAFT, min(PUBLISHED, count - 1 - place))
-
-
-def hold(meeting: Meeting, chair: Person, actor: User) -> None:
-    """Who was there, and what was recorded of each item."""
-    opened, closed = meeting.starts_at, meeting.ends_at - timedelta(minutes=8)
-    session = Session.objects.create(meeting=meeting, opened_at=opened, closed_at=closed)
-    session.chair, session.secretary = chair, person_of(COORDINATOR.name)
-    session.save(update_fields=["chair", "secretary"])
-    sit_down(meeting, chair)
-    counter, _is_new = YearCounter.objects.get_or_create(body=meeting.body, year=meeting.day.year)
-    items = meeting.items.exclude(kind=ItemKind.BREAK).order_by("order")
-    for item in items:
-        counter.last_section += 1
-        record(item, meeting, counter.last_section, actor)
-    counter.save(update_fields=["last_section"])
-
-
-def record(item: AgendaItem, meeting: Meeting, section: int, actor: User) -> None:
-    """What the minutes say of an item, with its section."""
-    said = (
-        MATTERS.get(item.title_fi) or STANDING.get(Standing(item.standing) if item.standing else "") or NOTED
-    )  # type: ignore[call-overload]
-    ItemRecord.objects.update_or_create(
-        item=item,
-        defaults={
-            **said._asdict(),
-            "body": meeting.body,
-            "year": meeting.day.year,
-            "series": str(meeting.day.year),
-            "section": section,
-            "changed_at": meeting.ends_at,
-            "changed_by": actor,
-        },
-    )
-
-
-def sit_down(meeting: Meeting, chair: Person) -> None:
-    """Most members were there, some deputies instead of theirs; one came late, one left early, some took part remotely."""
-    mandates = list(
-        mandates_of(meeting).select_related("person", "seat").order_by("seat__group__order", "pk")
-    )
-    deputies = {m.seat.deputises_id: m for m in mandates if m.seat.kind == SeatKind.PERSONAL_DEPUTY}
-    members = [mandate for mandate in mandates if mandate.seat.kind == SeatKind.PRIMARY]
-    for number, mandate in enumerate(members):
-        is_away = not (number + 1) % 5 and mandate.person != chair
-        if is_away and number % 2:
-            continue
-        who: Mandate | None = deputies.get(mandate.seat_id) if is_away else mandate
-        if who is None:
-            continue
-        Presence.objects.create(
-            meeting=meeting,
-            person=who.person,
-            capacity=Capacity.DEPUTY if is_away else Capacity.MEMBER,
-            seat=mandate.seat,
-            way=Way.ON_SITE if (number + 1) % 4 else Way.REMOTE,
-            arrived_at=meeting.starts_at + timedelta(minutes=20 if number == CAME_LATE else 0),
-            left_at=meeting.starts_at + timedelta(minutes=90) if number == LEFT_EARLY else None,
-        )
 
 
 def bring_to(minutes: Minutes, steps: int, actor: User) -> None:
