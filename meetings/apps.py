@@ -16,6 +16,7 @@ class MeetingsConfig(AppConfig):
 
         from . import (  # noqa: F401 - each registers by being imported
             demo,
+            demo_planning,
             demo_session,
             desk,
             documents,
@@ -28,6 +29,13 @@ class MeetingsConfig(AppConfig):
 
         badges.register(draft="ring", convened="half", in_session="dot", held="tick", cancelled="dash")
         navigation.register(_("Meetings"), "meetings:meeting-list", order=30)
+        badges.register(waiting="half", taken="tick")
+        navigation.register_own(
+            _("My proposals"),
+            _("What you have proposed for agendas, and what became of it."),
+            "meetings:own-proposals",
+            order=40,
+        )
         navigation.register_own(
             _("My calendar"), _("Your meetings in your own calendar."), "meetings:own-calendar", order=30
         )

@@ -54,6 +54,15 @@ class MaterialKind(models.TextChoices):
     BACKGROUND = "background", _("Background material")
 
 
+class PaperFault(models.TextChoices):
+    """Why a paper is not in the binder though its kind could be; said to those who look for it there."""
+
+    PROTECTED = "protected", _("the file is protected by a password")
+    BROKEN = "broken", _("the file is broken")
+    LOST = "lost", _("the file was lost")
+    POINTS = "points", _("the picture is too large")
+
+
 class AgendaBeginning(models.TextChoices):
     """What a new agenda begins with."""
 

@@ -18,6 +18,12 @@ def item_text(item: AgendaItem, _language: str) -> str:
     return "\n".join(markdown.plain(text) for text in texts if text)
 
 
+def paper_text(material: Material, _language: str) -> str:
+    """The text inside a PDF, as far as the worker could read it."""
+    content = getattr(material, "content", None)  # nobody has looked into a new one yet
+    return content.text if content else ""
+
+
 search.register(
     search.Source(
         model=Meeting,
@@ -46,8 +52,10 @@ search.register(
         model=Material,
         label=_("Paper"),
         title=lambda material, _language: material.title,
+        body=paper_text,
         url=Material.get_absolute_url,
         badge=lambda material: (material.item.meeting.state, material.item.meeting.name),
         related=("item__meeting__body",),
+        texts=("content",),
     )
 )

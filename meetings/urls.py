@@ -7,16 +7,22 @@ from .views import (
     acts,
     agenda,
     answers,
+    backlog,
     calendar,
     closing,
+    documents,
     following,
+    guest,
     invitation,
     listing,
     material,
     presence,
+    proposal,
     reading,
     session,
+    template,
     workbench,
+    year,
 )
 
 app_name = "meetings"
@@ -44,7 +50,12 @@ acts_on_meeting = [
     path("", workbench.meeting_edit, name="meeting-edit"),
     path("tiedot/", workbench.meeting_change, name="meeting-change"),
     path("historia/", workbench.meeting_history, name="meeting-history"),
-    path("asiakirja/<str:language>/<str:audience>/", workbench.document_create, name="document-create"),
+    path("asiakirjat/", documents.documents_create, name="documents-create"),
+    path(
+        "asiakirjat/<str:kind>/<str:language>/<str:audience>/",
+        documents.document_create,
+        name="document-create",
+    ),
     path("kutsu/", acts.meeting_convene, name="meeting-convene"),
     path("takaisin/", acts.meeting_withdraw, name="meeting-withdraw"),
     path("julkaise/", acts.agenda_publish, name="agenda-publish"),
@@ -64,6 +75,9 @@ acts_on_meeting = [
     path("asiat/<uuid:item>/", agenda.item_edit, name="item-edit"),
     path("asiat/<uuid:item>/poista/", agenda.item_remove, name="item-remove"),
     path("asiat/<uuid:item>/liitteet/", material.material_create, name="material-create"),
+    path("vieraat/", guest.guest_list, name="guest-list"),
+    path("vieraat/<int:pk>/", guest.guest_edit, name="guest-edit"),
+    path("vieraat/<int:pk>/poista/", guest.guest_remove, name="guest-remove"),
     path("liitteet/<int:pk>/", material.material_edit, name="material-edit"),
     path("liitteet/<int:pk>/korvaa/", material.material_replace, name="material-replace"),
     path("liitteet/<int:pk>/poista/", material.material_remove, name="material-remove"),
@@ -80,9 +94,31 @@ numbered = [
     path("nyt/", following.meeting_now, name="meeting-now"),
     path("asiat/<uuid:item>/", reading.item_detail, name="item-detail"),
     path("liitteet/<int:pk>/", reading.material_file, name="material-file"),
+    path("liitteet.zip", reading.papers_archive, name="papers-archive"),
+    path("luettu/", reading.papers_read, name="papers-read"),
+]
+
+of_year = [
+    path("", year.year_clock, name="year-clock"),
+    path("suunnittele/", year.year_plan, name="year-plan"),
+    path("aiheet/", year.topic_list, name="topic-list"),
+    path("aiheet/<int:pk>/", year.topic_edit, name="topic-edit"),
+    path("aiheet/<int:pk>/poista/", year.topic_remove, name="topic-remove"),
+]
+
+template_of_body = [
+    path("", template.template_list, name="template-list"),
+    path("oma/", template.template_begin, name="template-begin"),
+    path("palauta/", template.template_reset, name="template-reset"),
+    path("jarjestys/", template.template_reorder, name="template-reorder"),
+    path("<int:pk>/", template.template_edit, name="template-edit"),
+    path("<int:pk>/poista/", template.template_remove, name="template-remove"),
 ]
 
 urlpatterns = [
+    path("ehdotus/<uuid:key>/", proposal.proposal_detail, name="proposal-detail"),
+    path("ehdotus/<uuid:key>/peru/", proposal.proposal_withdraw, name="proposal-withdraw"),
+    path("oma/ehdotukset/", proposal.own_proposals, name="own-proposals"),
     path("kutsu/<uuid:key>/", invitation.invitation, name="invitation"),
     path("oma/kalenteri/", calendar.own_calendar, name="own-calendar"),
     path("oma/kalenteri/uusi/", calendar.own_calendar_renew, name="own-calendar-renew"),
@@ -95,6 +131,11 @@ urlpatterns = [
     path("kokoukset/<slug:body>/toimenpiteet/", actions.action_list, name="action-list"),
     path("kokoukset/<slug:body>/toimenpiteet/taulukko/", actions.action_csv, name="action-csv"),
     path("kokoukset/<slug:body>/toimenpiteet/<int:pk>/", actions.action_detail, name="action-detail"),
+    path("kokoukset/<slug:slug>/vuosikello/", include(of_year)),
+    path("kokoukset/<slug:slug>/vakioasiat/", include(template_of_body)),
+    path("kokoukset/<slug:slug>/ehdota/", proposal.proposal_create, name="proposal-create"),
+    path("kokoukset/<slug:slug>/ehdotukset/", backlog.backlog, name="backlog"),
+    path("kokoukset/<slug:slug>/ehdotukset/<int:pk>/", backlog.proposal_decide, name="proposal-decide"),
     path("kokoukset/<slug:body>/luonnos/<uuid:key>/", include(draft)),
     path("kokoukset/<slug:body>/<int:year>/<int:number>/", include(numbered)),
 ]

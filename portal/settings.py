@@ -181,6 +181,8 @@ CELERY_BEAT_SCHEDULE = {
     "tidy rounds": {"task": "members.tasks.tidy_rounds", "schedule": crontab(hour=3, minute=50)},
     "mind meetings": {"task": "meetings.tasks.mind_meetings", "schedule": crontab(minute="*/5")},
     "remind of actions": {"task": "meetings.tasks.remind_of_actions", "schedule": crontab(hour=8, minute=15)},
+    "raise topics": {"task": "meetings.tasks.raise_topics", "schedule": crontab(hour=3, minute=40)},
+    "read papers": {"task": "meetings.tasks.read_papers", "schedule": 60.0, "options": {"expires": 60.0}},
     "forget wishes": {"task": "meetings.tasks.forget_wishes", "schedule": crontab(hour=3, minute=20)},
     "tidy pages": {"task": "portal.tasks.tidy_pages", "schedule": crontab(hour=3, minute=10)},
     "remove contacts": {"task": "members.tasks.remove_contacts", "schedule": crontab(hour=3, minute=50)},
@@ -216,7 +218,7 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Besides the library's own.
-ACCOUNT_RATE_LIMITS = {"accessibility_feedback": "20/h/ip", "body_contact": "10/h/ip"}
+ACCOUNT_RATE_LIMITS = {"accessibility_feedback": "20/h/ip", "body_contact": "10/h/ip", "proposal": "10/h/ip"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "front"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True

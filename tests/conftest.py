@@ -61,6 +61,14 @@ def cast(db: None) -> Any:
 
 
 @pytest.fixture
+def scene(cast: Any) -> Any:
+    """What the addresses of all routes name; see `tests.test_routes`."""
+    from tests.test_routes import make_scene
+
+    return make_scene(cast)
+
+
+@pytest.fixture
 def client_of(cast: Any) -> Callable[[str], Client]:
     """`client_of("member")`: a browser in which that one of the cast has signed in."""
 

@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 
 from meetings import models as meetings
 from meetings.documents import AGENDA
-from meetings.enums import CallCause, Capacity, Ground, ItemKind, MeetingState
+from meetings.enums import CallCause, Capacity, Ground, ItemKind, MeetingState, ProposalSource
 from members import models as members
 from members.enums import (
     BodyDocumentKind,
@@ -557,6 +557,53 @@ class ActionItemFactory(DjangoModelFactory):
     body = factory.SelfAttribute("meeting.body")
     what = factory.Sequence(lambda n: f"Toimenpide {n}")
     owner = factory.SubFactory(PersonFactory)
+
+
+class YearlyTopicFactory(DjangoModelFactory):
+    """Something that a body takes up every March."""
+
+    class Meta:
+        model = meetings.YearlyTopic
+
+    body = factory.SubFactory(BodyFactory)
+    month = 3
+    title = factory.Sequence(lambda n: f"Vuosiaihe {n}")
+
+
+class TemplateItemFactory(DjangoModelFactory):
+    """An item that a body's agendas begin with."""
+
+    class Meta:
+        model = meetings.TemplateItem
+
+    body = factory.SubFactory(BodyFactory)
+    order = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Vakioasia {n}")
+
+
+class ProposalFactory(DjangoModelFactory):
+    """A resident's initiative that waits."""
+
+    class Meta:
+        model = meetings.Proposal
+
+    body = factory.SubFactory(BodyFactory)
+    source = ProposalSource.RESIDENT
+    title = factory.Sequence(lambda n: f"Ehdotus {n}")
+    proposer_name = "Aulis Asukas"
+    proposer_email = "aulis@example.org"
+    received_at = factory.LazyFunction(timezone.now)
+
+
+class GuestFactory(DjangoModelFactory):
+    """Somebody from outside who is asked to a whole meeting."""
+
+    class Meta:
+        model = meetings.Guest
+
+    meeting = factory.SubFactory(MeetingFactory)
+    name = factory.Sequence(lambda n: f"Vieras {n}")
+    email = factory.Sequence(lambda n: f"vieras{n}@example.org")
 
 
 class DocumentFactory(DjangoModelFactory):

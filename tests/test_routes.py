@@ -5,8 +5,10 @@ signed-in person gets the same 404 as for a page that never was, and a visitor i
 """
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,9 +17,9 @@ from allauth.mfa.models import Authenticator
 from django.core.signals import request_finished
 from django.db import close_old_connections, transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from meetings.enums import MeetingState
 from meetings.models import CalendarFeed
@@ -25,13 +27,14 @@ from members.models import Body, Mandate, Person, Seat
 from members.open_data import COLLECTIONS
 from portal.enums import Audience, DocumentState
 from portal.models import User
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
 from tests.factories import (
     ActionItemFactory,
     AgendaItemFactory,
     BodyDocumentVersionFactory,
     BodyRulesFactory,
     DocumentFactory,
+    GuestFactory,
     InvitationFactory,
     ItemRecordFactory,
     MaterialFactory,
@@ -41,8 +44,11 @@ from tests.factories import (
     OutsideSeatFactory,
     PlannedActionFactory,
     PresenceFactory,
+    ProposalFactory,
     SeatFactory,
     SessionFactory,
+    TemplateItemFactory,
+    YearlyTopicFactory,
 )
 from tests.members.register_scene import register_of
 from tests.members.rounds import rounds_of
@@ -70,8 +76,33 @@ class Route:
     """A step of signing in or out: whoever is not in that step is led to where it begins."""
 
 
-@pytest.fixture
-def scene(cast: Cast) -> SimpleNamespace:
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the papers of the scene lie as long as it does."""
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(scope="module")
+def settled(django_db_setup: None, django_db_blocker: Any, files: Path) -> Iterator[SimpleNamespace]:
+    """The cast, the scene, and a session for each of the cast: made once, as each route takes back what it changes."""
+    quick = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"], "MEDIA_ROOT": files}
+    with django_db_blocker.unblock(), override_settings(**quick), transaction.atomic():
+        translation.activate("fi")
+        cast = make_cast()
+        scene = make_scene(cast)
+        yield SimpleNamespace(scene=scene, clients={role: signed_in(cast, role) for role in Cast.ROLES})
+        transaction.set_rollback(True)
+
+
+def signed_in(cast: Cast, role: str) -> Client:
+    """A browser in which that one of the cast has signed in."""
+    client = Client()
+    if role != "visitor":
+        client.force_login(getattr(cast, role), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def make_scene(cast: Cast) -> SimpleNamespace:
     """What the addresses name: a draft and a convened meeting with an item and papers, a network, documents of both."""
     for user in User.objects.all():
         for kind in (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES):
@@ -102,6 +133,10 @@ def scene(cast: Cast) -> SimpleNamespace:
         call_to_meeting=InvitationFactory(
             meeting=convened.meeting, person=cast.member.person, seat=cast.seat
         ),
+        topic=YearlyTopicFactory(body=cast.body),
+        template_item=TemplateItemFactory(body=cast.body),
+        proposal=ProposalFactory(body=cast.body),
+        guest=GuestFactory(meeting=draft.meeting),
         feed=CalendarFeed.objects.create(user=cast.member, made_at=timezone.now()),
         document=DocumentFactory(subject=convened.meeting, audience=Audience.MEMBERS),
         failed=DocumentFactory(subject=draft.meeting, state=DocumentState.FAILED, audience=Audience.STAFF),
@@ -387,6 +422,8 @@ TABLE: dict[str, Route] = {
     "meetings:meeting-detail": Route(EVERYBODY, meeting),
     "meetings:item-detail": Route(EVERYBODY, lambda scene: [*meeting(scene), scene.item.key]),
     "meetings:material-file": Route(EVERYBODY, lambda scene: [*meeting(scene), scene.paper.pk]),
+    "meetings:papers-archive": Route(EVERYBODY, meeting),
+    "meetings:papers-read": Route(SIGNED_IN, meeting, "post"),
     "meetings:draft-detail": Route(RUNNERS, lambda scene: [scene.body.slug, scene.draft.key]),
     "meetings:draft-item": Route(RUNNERS, lambda scene: [scene.body.slug, *draft_item(scene)]),
     "meetings:draft-material": Route(RUNNERS, lambda scene: [scene.body.slug, *draft_paper(scene)]),
@@ -394,7 +431,10 @@ TABLE: dict[str, Route] = {
     "meetings:meeting-edit": Route(RUNNERS, draft),
     "meetings:meeting-change": Route(RUNNERS, draft),
     "meetings:meeting-history": Route(RUNNERS, draft),
-    "meetings:document-create": Route(RUNNERS, lambda scene: [*draft(scene), "fi", "members"], "post"),
+    "meetings:documents-create": Route(RUNNERS, draft, "post"),
+    "meetings:document-create": Route(
+        RUNNERS, lambda scene: [*draft(scene), "meeting_agenda", "fi", "members"], "post"
+    ),
     "meetings:meeting-convene": Route(RUNNERS, draft, "post"),
     "meetings:meeting-withdraw": Route(RUNNERS, lambda scene: [scene.meeting.key], "post"),
     "meetings:agenda-publish": Route(RUNNERS, lambda scene: [scene.meeting.key], "post"),
@@ -433,6 +473,27 @@ TABLE: dict[str, Route] = {
     "meetings:own-calendar-renew": Route(SIGNED_IN, method="post"),
     "meetings:own-feed": Route(EVERYBODY, lambda scene: [scene.feed.key]),
     "meetings:body-feed": Route(EVERYBODY, lambda scene: [scene.body.slug]),
+    "meetings:year-clock": Route(EVERYBODY, lambda scene: [scene.body.slug]),
+    **{
+        f"meetings:{name}": Route(RUNNERS, lambda scene: [scene.body.slug])
+        for name in ("year-plan", "topic-list", "template-list", "backlog")
+    },
+    **{
+        f"meetings:{name}": Route(RUNNERS, lambda scene: [scene.body.slug], "post")
+        for name in ("template-begin", "template-reset", "template-reorder")
+    },
+    "meetings:topic-edit": Route(RUNNERS, of_body("topic")),
+    "meetings:topic-remove": Route(RUNNERS, of_body("topic"), "post"),
+    "meetings:template-edit": Route(RUNNERS, of_body("template_item")),
+    "meetings:template-remove": Route(RUNNERS, of_body("template_item"), "post"),
+    "meetings:proposal-create": Route(EVERYBODY, lambda scene: [scene.body.slug]),
+    "meetings:proposal-detail": Route(EVERYBODY, lambda scene: [scene.proposal.key]),
+    "meetings:proposal-withdraw": Route(EVERYBODY, lambda scene: [scene.proposal.key], "post"),
+    "meetings:proposal-decide": Route(RUNNERS, of_body("proposal")),
+    "meetings:own-proposals": Route(SIGNED_IN),
+    "meetings:guest-list": Route(RUNNERS, draft),
+    "meetings:guest-edit": Route(RUNNERS, lambda scene: [scene.draft.key, scene.guest.pk]),
+    "meetings:guest-remove": Route(RUNNERS, lambda scene: [scene.draft.key, scene.guest.pk], "post"),
     "meetings:item-create": Route(RUNNERS, draft),
     "meetings:agenda-begin": Route(RUNNERS, draft, "post"),
     "meetings:agenda-reorder": Route(RUNNERS, draft, "post"),
@@ -471,14 +532,15 @@ def close(response: HttpResponse) -> None:
 
 @pytest.mark.parametrize("name", TABLE)
 def test_route_lets_in_exactly_its_roles(
-    name: str, scene: SimpleNamespace, client_of: Callable[[str], Client]
+    name: str, settled: SimpleNamespace, files: Path, db: None, settings: Any
 ) -> None:
     """The whole cast asks; each answer is right. What one has changed is taken back before the next one asks."""
+    settings.MEDIA_ROOT = files
     route = TABLE[name]
-    address = reverse(name, args=route.arguments(scene))
+    address = reverse(name, args=route.arguments(settled.scene))
     wrong = {}
     for role in Cast.ROLES:
-        client = client_of(role)
+        client = deepcopy(settled.clients[role])
         before = transaction.savepoint()
         response = getattr(client, route.method)(address)
         close(response)

@@ -2,18 +2,21 @@
 
 from .agenda import AgendaItemForm
 from .answer import AnswerForm
+from .guest import GuestForm
 from .material import MaterialForm, ReplacementForm, UploadForm
 from .meeting import BeginningForm, CancelForm, MeetingForm, NewMeetingForm
+from .planning import PlaceForm, PlanForms, TemplateItemForm, TopicForm
+from .proposal import DeclineForm, ProposalForm, TakeForm, WishForm
 from .session import (
     ActionForm,
     DisqualifyForm,
-    GuestForm,
     MotionForm,
     OfficerForm,
     PresenceForm,
     RecordForm,
     SettleForm,
     VoteForm,
+    WelcomeForm,
 )
 
 __all__ = [
@@ -22,6 +25,7 @@ __all__ = [
     "AnswerForm",
     "BeginningForm",
     "CancelForm",
+    "DeclineForm",
     "DisqualifyForm",
     "GuestForm",
     "MaterialForm",
@@ -29,10 +33,18 @@ __all__ = [
     "MotionForm",
     "NewMeetingForm",
     "OfficerForm",
+    "PlaceForm",
+    "PlanForms",
     "PresenceForm",
+    "ProposalForm",
     "RecordForm",
     "ReplacementForm",
     "SettleForm",
+    "TakeForm",
+    "TemplateItemForm",
+    "TopicForm",
     "UploadForm",
     "VoteForm",
+    "WelcomeForm",
+    "WishForm",
 ]

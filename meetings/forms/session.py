@@ -293,7 +293,7 @@ class PresenceForm(forms.Form):
         return timezone.make_aware(datetime.combine(day, clock))
 
 
-class GuestForm(forms.Form):
+class WelcomeForm(forms.Form):
     """Somebody from outside who is present."""
 
     name = forms.CharField(label=_("Name"), max_length=120)

@@ -5,6 +5,7 @@ from .agenda import AgendaItem
 from .invitation import Answer, CalendarFeed, Invitation, Substitution
 from .material import Material
 from .meeting import Meeting, MeetingVisit, YearCounter
+from .paper import PaperContent, PaperReading
 from .plan import Guest, Proposal, TemplateItem, YearlyTopic
 from .session import Disqualification, ItemRecord, Presence, Session
 from .voting import Motion, MotionSupport, Vote, VoteOption
@@ -23,6 +24,8 @@ __all__ = [
     "MeetingVisit",
     "Motion",
     "MotionSupport",
+    "PaperContent",
+    "PaperReading",
     "Presence",
     "Proposal",
     "Session",

@@ -12,6 +12,7 @@ from django.views.generic import ListView
 
 from meetings.enums import MeetingState
 from meetings.models import Meeting
+from meetings.proposing import is_open
 from members.models import Body
 from portal.access import get_visible
 from portal.page_cache import same_for_visitors
@@ -77,7 +78,6 @@ class MeetingListView(ListView):
         """The list with the ways to the others."""
         user = self.request.user
         may_make = user.has_perm("members.run_body", self.body) if self.body else DRAFTS in self.lists()
-        new = reverse("meetings:meeting-create") + (f"?ryhma={self.body.pk}" if self.body else "")
         return super().get_context_data(
             body=self.body,
             shown=self.shown,
@@ -89,8 +89,21 @@ class MeetingListView(ListView):
             .distinct(),
             over=self.body.short_name if self.body else "",
             title=_("Meetings"),
-            acts=[(_("New meeting"), new, "primary")] if may_make else [],
+            acts=self._acts(may_make=may_make),
             empty=EMPTY[self.shown],
             drafts=self.shown == DRAFTS,
             **kwargs,
         )
+
+    def _acts(self, *, may_make: bool) -> list[tuple[str, str, str]]:
+        """The ways on: of one body also to its year, and to proposing something."""
+        new = reverse("meetings:meeting-create") + (f"?ryhma={self.body.pk}" if self.body else "")
+        acts = [(_("New meeting"), new, "primary")] if may_make else []
+        if self.body:
+            args = [self.body.slug]
+            acts.append((_("Annual clock"), reverse("meetings:year-clock", args=args), ""))
+            if may_make:
+                acts.append((_("Proposals"), reverse("meetings:backlog", args=args), ""))
+            if is_open(self.body):
+                acts.append((_("Propose a matter"), reverse("meetings:proposal-create", args=args), ""))
+        return acts

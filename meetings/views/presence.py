@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from meetings import services
 from meetings.enums import Capacity, Way
-from meetings.forms import GuestForm, PresenceForm
+from meetings.forms import PresenceForm, WelcomeForm
 from meetings.forms.session import problem_of
 from meetings.models import Meeting, Presence
 from meetings.quorum import Floor, Place
@@ -85,7 +85,7 @@ def presence_arrive(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
 @require_POST
 def presence_guest(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
     """Somebody from outside whom nobody had asked."""
-    form = GuestForm(request.POST)
+    form = WelcomeForm(request.POST)
     if not form.is_valid():
         return _page(request, meeting, guest_form=form)
     return _told(
@@ -165,7 +165,7 @@ def _page(request: HttpRequest, meeting: Meeting, **more: Any) -> HttpResponse:
         "waiting": _not_here(meeting, floor),
         "expected": len(expected(meeting)) if session.closed_at is None else 0,
         "ways": Way.choices,
-        "guest_form": GuestForm(),
+        "guest_form": WelcomeForm(),
         **more,
     }
     return render(request, "meetings/attendance.html", context)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from meetings import services
 from meetings.enums import MeetingState
-from meetings.models import AgendaItem, Material, Meeting
+from meetings.models import AgendaItem, Guest, Material, Meeting, Proposal, TemplateItem, YearlyTopic
 from portal import demo, facts
 from portal.enums import Audience
 from portal.models import User
@@ -85,6 +85,9 @@ def test_demo_has_a_year_of_meetings() -> None:
         ("cancelled", ("5/2026", "01.12.2026")),
         ("convened", ("4/2026", "10.12.2026")),
         ("draft", ("11.3.2027", "11.03.2027")),
+        ("draft", ("20.5.2027", "20.05.2027")),
+        ("draft", ("19.8.2027", "19.08.2027")),
+        ("draft", ("18.11.2027", "18.11.2027")),
     ]
 
 
@@ -105,11 +108,24 @@ def test_demo_again_changes_nothing_and_later_adds_a_meeting() -> None:
     with time_machine.travel("2026-11-22T12:00:00+02:00", tick=False) as clock:
         for _time in range(2):
             demo.load()
-        assert Meeting.objects.count() == 8
+        assert Meeting.objects.count() == 11
         clock.shift(timedelta(days=30))
         demo.load()
         assert Meeting.objects.coming_at(timezone.now()).count() == 1
-        assert Meeting.objects.count() == 9
+        assert Meeting.objects.count() == 12
+
+
+@pytest.mark.usefixtures("region")
+def test_demo_shows_planning_in_all_its_states() -> None:
+    demo.load()
+    states = sorted(set(Proposal.objects.values_list("state", flat=True)))
+    sources = sorted(set(Proposal.objects.values_list("source", flat=True)))
+    assert states == ["declined", "taken", "waiting", "withdrawn"]
+    assert sources == ["annual_clock", "member", "network", "organisation", "resident"]
+    assert Guest.objects.get().item
+    assert AgendaItem.objects.exclude(continues=None).get().continues.meeting.state == MeetingState.HELD
+    assert AgendaItem.objects.exclude(parent=None).count() == 2
+    assert (TemplateItem.objects.count(), YearlyTopic.objects.count()) == (9, 5)
 
 
 @pytest.mark.usefixtures("region")

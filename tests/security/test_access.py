@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.test_routes import EVERYBODY, TABLE, Route, close, scene  # noqa: F401 - the fixture
+from tests.test_routes import EVERYBODY, TABLE, Route, close
 
 UNNAMED = Route(frozenset()).arguments
 KEPT = {n: route for n, route in TABLE.items() if route.roles < EVERYBODY and route.arguments is not UNNAMED}
@@ -47,7 +47,7 @@ def seen(client: Client, method: str, address: str, headers: dict[str, str]) -> 
 def test_forbidden_looks_like_missing(
     app: str,
     role: str,
-    scene: SimpleNamespace,  # noqa: F811 - the fixture
+    scene: SimpleNamespace,
     client_of: Callable[[str], Client],
 ) -> None:
     """Whoever may not reach a record learns nothing from asking for it."""
@@ -65,7 +65,7 @@ def test_forbidden_looks_like_missing(
 @pytest.mark.parametrize("role", ["visitor", "coordinator"])
 def test_paper_whose_file_is_gone_is_missing(
     role: str,
-    scene: SimpleNamespace,  # noqa: F811 - the fixture
+    scene: SimpleNamespace,
     client_of: Callable[[str], Client],
 ) -> None:
     """As after the database was brought back without the files."""

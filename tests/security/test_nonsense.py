@@ -15,7 +15,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tests.cast import Cast
-from tests.test_routes import EVERYBODY, TABLE, close, scene  # noqa: F401 - the fixture
+from tests.test_routes import EVERYBODY, TABLE, close
 
 NONSENSE = (
     b"a\0b", b"\xff\xed\xa0\x80", b"-1", b"9" * 20, b"9" * 5000, "²".encode(), b"0001-01-01", b"9999-12-31",
@@ -87,7 +87,7 @@ def is_broken(response: Any) -> bool:
 @pytest.mark.parametrize("name", TABLE)
 def test_page_bears_any_value(
     name: str,
-    scene: SimpleNamespace,  # noqa: F811 - the fixture
+    scene: SimpleNamespace,
     client_of: Callable[[str], Client],
 ) -> None:
     """Every parameter that a page looks for, all of them nonsense at once and each alone in an otherwise right form."""
@@ -112,7 +112,7 @@ def test_page_bears_any_value(
 @pytest.mark.parametrize("nonsense", NO_NUMBERS)
 def test_address_bears_any_value(
     nonsense: bytes,
-    scene: SimpleNamespace,  # noqa: F811 - the fixture
+    scene: SimpleNamespace,
     client_of: Callable[[str], Client],
 ) -> None:
     """Each part of each address that names something is as if what it names were not there."""

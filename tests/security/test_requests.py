@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.test_routes import TABLE, close, scene  # noqa: F401 - the fixture
+from tests.test_routes import TABLE, close
 
 TOLD = {
     "X-Frame-Options": "DENY",
@@ -24,7 +24,7 @@ TOLD = {
 @pytest.mark.parametrize("role", ["visitor", "secretariat"])
 def test_every_answer_is_guarded(
     role: str,
-    scene: SimpleNamespace,  # noqa: F811 - the fixture
+    scene: SimpleNamespace,
     client_of: Callable[[str], Client],
 ) -> None:
     """Each page, refusal and redirect; and what a signed-in person sees is kept by nobody else."""
@@ -109,7 +109,7 @@ def test_missing_slash_leads_nowhere_else(path: str, client: Client, db: None) -
 )
 def test_form_of_another_site_does_nothing(
     sent: dict[str, str],
-    scene: SimpleNamespace,  # noqa: F811 - the fixture
+    scene: SimpleNamespace,
     cast: Any,
 ) -> None:
     """Every act by POST asks for the token, htmx or not."""
