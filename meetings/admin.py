@@ -17,10 +17,12 @@ from .models import (
     Motion,
     MotionSupport,
     Presence,
+    Proposal,
     Session,
     Substitution,
     Vote,
     VoteOption,
+    YearlyTopic,
 )
 
 
@@ -186,3 +188,23 @@ class ActionItemAdmin(ReadOnly, Page):
     list_filter = ("state", "body")
     list_select_related = ("body", "owner")
     search_fields = ("what", "owner__name", "owner_name")
+
+
+@admin.register(Proposal)
+class ProposalAdmin(ReadOnly, Page):
+    """What was proposed to whom, and what became of it."""
+
+    list_display = ("title", "body", "source", "state", "received_at", "decided_at")
+    list_filter = ("state", "source", "body")
+    list_select_related = ("body",)
+    search_fields = ("title",)
+
+
+@admin.register(YearlyTopic)
+class YearlyTopicAdmin(ReadOnly, Page):
+    """What bodies take up every year."""
+
+    list_display = ("title", "body", "month", "kind", "minutes")
+    list_filter = ("body",)
+    list_select_related = ("body",)
+    search_fields = ("title_fi",)
