@@ -81,8 +81,8 @@ def differences(before: Any, after: Any, path: str = "") -> Iterator[str]:
             yield from differences(before.get(key), after.get(key), f"{path}.{key}" if path else key)
     elif isinstance(before, list) and isinstance(after, list):
         for number in range(max(len(before), len(after))):
-            pair = (rows[number] if number < len(rows) else None for rows in (before, after))
-            yield from differences(*pair, path=f"{path}.{number + 1}")
+            old, new = (rows[number] if number < len(rows) else None for rows in (before, after))
+            yield from differences(old, new, f"{path}.{number + 1}")
     elif before != after:
         yield path
 
