@@ -68,7 +68,7 @@ class IndexOut(Schema):
 
     calls: str
     openapi: str
-    licence: str
+    licence: str | None
 
 
 class ProblemOut(Schema):

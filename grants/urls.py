@@ -55,6 +55,7 @@ urlpatterns = [
     path("tyopoyta/avustukset/haut/uusi/", call_work.call_create, name="call-create"),
     path("tyopoyta/avustukset/haut/<uuid:key>/", include(acts_on_call)),
     path("tyopoyta/avustukset/lomakkeet/", builder.set_list, name="set-list"),
+    path("tyopoyta/avustukset/lomakkeet/uusi/", builder.set_create, name="set-create"),
     path("tyopoyta/avustukset/lomakkeet/<uuid:key>/", include(acts_on_set)),
     *urls_applying.urlpatterns,
 ]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.formats import clock
 
@@ -91,11 +92,11 @@ def present_text(present: PresentList, language: str) -> str:
     """The list as text with a line for each kind of attendant, in one language."""
     with translation.override(language):
         headings = {
-            Capacity.MEMBER: _("Members"),
-            Capacity.DEPUTY: _("Deputies"),
-            Capacity.OFFICE: _("Office holders"),
-            Capacity.SPEAKER: _("With the right to speak"),
-            Capacity.GUEST: _("Guests"),
+            Capacity.MEMBER: pgettext("those present", "Members"),
+            Capacity.DEPUTY: pgettext("those present", "Deputies"),
+            Capacity.OFFICE: pgettext("those present", "Office holders"),
+            Capacity.SPEAKER: pgettext("those present", "With the right to speak"),
+            Capacity.GUEST: pgettext("those present", "Guests"),
         }
         lines = [
             f"{headings[capacity]}: {'; '.join(each.words() for each in present.of(capacity))}."

@@ -75,7 +75,7 @@ def _send(file: BinaryIO | File, connection: socket.socket) -> None:
 
 
 def _connect() -> socket.socket:
-    address = urlsplit(settings.CLAMAV_URL)
+    address = urlsplit(str(settings.CLAMAV_URL))
     if address.scheme == "unix":
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         connection.settimeout(SECONDS)

@@ -561,6 +561,28 @@ class ActionItemFactory(DjangoModelFactory):
     owner = factory.SubFactory(PersonFactory)
 
 
+class MinutesFactory(DjangoModelFactory):
+    """The draft of a held meeting's minutes."""
+
+    class Meta:
+        model = meetings.Minutes
+
+    meeting = factory.SubFactory(MeetingFactory, convened=True, state=MeetingState.HELD)
+    record_kind = "minutes"
+    made_at = factory.LazyFunction(timezone.now)
+
+
+class InspectorFactory(DjangoModelFactory):
+    """Somebody who was chosen to inspect and has not answered."""
+
+    class Meta:
+        model = meetings.Inspector
+
+    minutes = factory.SubFactory(MinutesFactory)
+    person = factory.SubFactory(PersonFactory)
+    chosen_at = factory.LazyFunction(timezone.now)
+
+
 class YearlyTopicFactory(DjangoModelFactory):
     """Something that a body takes up every March."""
 

@@ -35,6 +35,7 @@ from tests.factories import (
     BodyRulesFactory,
     DocumentFactory,
     GuestFactory,
+    InspectorFactory,
     InvitationFactory,
     ItemRecordFactory,
     MaterialFactory,
@@ -52,6 +53,7 @@ from tests.factories import (
 )
 from tests.grants.applying_scene import applications_of
 from tests.grants.scene import grants_of
+from tests.meetings.minutes_scene import held as held_meeting
 from tests.members.register_scene import register_of
 from tests.members.rounds import rounds_of
 
@@ -63,6 +65,8 @@ OFFICERS = frozenset({"officer", "secretariat"})
 APPLICANTS = frozenset({"applicant"})
 OWNERS = frozenset({"applicant", "secretariat"})
 """Those who decide for the organisation."""
+WRITERS = RUNNERS | {"member"}
+"""Those who read a draft of minutes: who runs the body, and the member, who was in the chair."""
 SEATED = frozenset({"member", "deputy", "speaker", "coordinator"})
 """Those whose account belongs to a person of the body."""
 OUTSIDE = frozenset({"applicant", "officer", "assessor", "outsider"})
@@ -113,6 +117,7 @@ def make_scene(cast: Cast) -> SimpleNamespace:
             Authenticator.objects.create(
                 user=user, type=kind, data={"secret": "", "seed": "", "used_mask": 0}
             )
+    minutes = held_meeting(cast)
     draft = AgendaItemFactory(meeting=MeetingFactory(body=cast.body))
     convened = AgendaItemFactory(meeting=MeetingFactory(body=cast.body, convened=True))
     return SimpleNamespace(
@@ -128,6 +133,8 @@ def make_scene(cast: Cast) -> SimpleNamespace:
         **things_of(cast.body),
         **session_of(cast.body, cast.member.person, cast.seat),
         **rounds_of(cast.body, cast.term, cast.seat.group),
+        held=minutes,
+        inspector=InspectorFactory(minutes=minutes.minutes, person=minutes.table.members[0]),
         **grants_of(cast.body.region),
         **applications_of(cast.body.region, cast.organisation, cast.applicant, cast.officer),
         draft=draft.meeting,
@@ -261,6 +268,17 @@ def free_question(scene: SimpleNamespace) -> list[Any]:
 def meeting(scene: SimpleNamespace) -> list[Any]:
     """The convened meeting, by its number."""
     return [scene.body.slug, scene.meeting.year, scene.meeting.number]
+
+
+def held(scene: SimpleNamespace) -> list[Any]:
+    """The meeting that was held, whose minutes are a draft, by its number."""
+    meeting = scene.held.meeting
+    return [scene.body.slug, meeting.year, meeting.number]
+
+
+def held_item(scene: SimpleNamespace) -> list[Any]:
+    """An item of it."""
+    return [scene.held.meeting.key, scene.held.matter.key]
 
 
 def sitting(scene: SimpleNamespace) -> list[Any]:
@@ -477,7 +495,7 @@ TABLE: dict[str, Route] = {
     "meetings:meeting-edit": Route(RUNNERS, draft),
     "meetings:meeting-change": Route(RUNNERS, draft),
     "meetings:meeting-history": Route(RUNNERS, draft),
-    "meetings:documents-create": Route(RUNNERS, draft, "post"),
+    "meetings:documents": Route(RUNNERS, draft, "post"),
     "meetings:document-create": Route(
         RUNNERS, lambda scene: [*draft(scene), "meeting_agenda", "fi", "members"], "post"
     ),
@@ -519,6 +537,34 @@ TABLE: dict[str, Route] = {
     "meetings:own-calendar-renew": Route(SIGNED_IN, method="post"),
     "meetings:own-feed": Route(EVERYBODY, lambda scene: [scene.feed.key]),
     "meetings:body-feed": Route(EVERYBODY, lambda scene: [scene.body.slug]),
+    "meetings:minutes-detail": Route(WRITERS, held),
+    "meetings:minutes-sign": Route(frozenset({"member", "coordinator"}), held, "post"),
+    "meetings:inspection": Route(EVERYBODY, lambda scene: [scene.inspector.key]),
+    **{
+        f"meetings:{name}": Route(RUNNERS, lambda scene: [scene.held.meeting.key])
+        for name in ("minutes-edit", "correction-create")
+    },
+    **{
+        f"meetings:{name}": Route(RUNNERS, lambda scene: [scene.held.meeting.key], "post")
+        for name in (
+            "minutes-kind",
+            "minutes-officer",
+            "signatures-ask",
+            "minutes-reopen",
+            "inspection-begin",
+            "inspection-leave",
+            "inspection-record",
+            "minutes-publish",
+            "minutes-unpublish",
+        )
+    },
+    "meetings:minutes-item": Route(RUNNERS, held_item),
+    "meetings:item-inspect": Route(RUNNERS, held_item, "post"),
+    "meetings:excerpt-create": Route(RUNNERS, held_item),
+    "meetings:minutes-presence": Route(
+        RUNNERS, lambda scene: [scene.held.meeting.key, scene.held.meeting.presences.earliest("pk").pk]
+    ),
+    "meetings:minutes-document": Route(RUNNERS, lambda scene: [scene.held.meeting.key, "fi"], "post"),
     "meetings:year-clock": Route(EVERYBODY, lambda scene: [scene.body.slug]),
     **{
         f"meetings:{name}": Route(RUNNERS, lambda scene: [scene.body.slug])
@@ -619,6 +665,7 @@ TABLE: dict[str, Route] = {
     "grants:kind-remove": Route(OFFICERS, draft_kind, "post"),
     "grants:kind-questions": Route(OFFICERS, draft_kind),
     "grants:set-list": Route(OFFICERS),
+    "grants:set-create": Route(OFFICERS),
     "grants:set-edit": Route(OFFICERS, lambda scene: [scene.free_set.key]),
     "grants:set-preview": Route(OFFICERS, lambda scene: [scene.free_set.key]),
     "grants:set-version": Route(OFFICERS, lambda scene: [scene.free_set.key], "post"),

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,11 +12,12 @@ from grants.enums import CallState, DecisionRoute
 from grants.models import Call, CallKind, GrantKind, Principles, QuestionSet
 from grants.services.call import STAYS
 from members.forms.round import InstantField
-from members.models import Organisation, Region
+from members.models import Category, Organisation, Region
 from networks.models import Network
 from portal import formats
 from portal.errors import Conflict
 from portal.markdown import MarkdownField
+from portal.parameters import whole_number
 
 from .answers import MoneyField
 
@@ -159,7 +161,9 @@ class ReasonForm(forms.Form):
 
 
 class AnnounceForm(forms.Form):
-    """Whom the call is told to by mail."""
+    """Whom the call is told to by mail: networks, associations of categories, and single ones found by name."""
+
+    MOST_SHOWN = 50
 
     networks = forms.ModelMultipleChoiceField(
         Network.objects.none(),
@@ -167,6 +171,18 @@ class AnnounceForm(forms.Form):
         help_text=_("The network's own address and the addresses of its members."),
         widget=forms.CheckboxSelectMultiple,
         required=False,
+    )
+    categories = forms.ModelMultipleChoiceField(
+        Category.objects.none(),
+        label=_("All organisations of these categories"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    find = forms.CharField(
+        label=_("Find an organisation by name"),
+        max_length=100,
+        required=False,
+        help_text=_("Count the receivers to see what was found."),
     )
     organisations = forms.ModelMultipleChoiceField(
         Organisation.objects.none(),
@@ -177,9 +193,36 @@ class AnnounceForm(forms.Form):
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["networks"].queryset = Network.objects.filter(region=region)  # type: ignore[attr-defined]
-        known = Organisation.objects.listed().filter(home_municipality__region=region).exclude(email="")
-        self.fields["organisations"].queryset = known  # type: ignore[attr-defined]
+        self.known = Organisation.objects.listed().filter(home_municipality__region=region).exclude(email="")
+        fields: Any = self.fields
+        fields["networks"].queryset = Network.objects.filter(region=region)
+        fields["categories"].queryset = Category.objects.filter(organisations__in=self.known).distinct()
+        fields["organisations"].queryset = self.known
+        # A register of thousands is not listed: what is found or chosen is.
+        shown = list(self.known.filter(name__icontains=self.sought)[: self.MOST_SHOWN]) if self.sought else []
+        chosen = [pk for pk in self._chosen if pk not in {each.pk for each in shown}]
+        shown += list(self.known.filter(pk__in=chosen))
+        fields["organisations"].choices = [(each.pk, each.name) for each in shown]
+
+    @property
+    def sought(self) -> str:
+        """The name that is looked for."""
+        return str(self.data.get("find", "")).strip()[:100] if self.is_bound else ""
+
+    @property
+    def _chosen(self) -> list[int]:
+        given = self.data.getlist("organisations") if self.is_bound else []
+        return [pk for pk in map(whole_number, given) if pk is not None]
+
+    @property
+    def receivers(self) -> dict[str, Any]:
+        """What the service takes."""
+        chosen = Q(pk__in=[each.pk for each in self.cleaned_data["organisations"]])
+        chosen |= Q(categories__in=self.cleaned_data["categories"])
+        return {
+            "networks": self.cleaned_data["networks"],
+            "organisations": self.known.filter(chosen).distinct(),
+        }
 
 
 class KindForm(forms.ModelForm):

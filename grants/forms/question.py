@@ -7,8 +7,31 @@ from django.utils.translation import gettext_lazy as _
 
 from grants.enums import ColumnKind, QuestionKind
 from grants.holes import place_of
-from grants.models import GrantRule, Question, QuestionSet, Section
+from grants.models import GrantKind, GrantRule, Question, QuestionSet, Section
+from members.models import Region
 from portal.errors import Conflict
+
+
+class ReadyFormForm(forms.Form):
+    """What a new ready form is called, for which kind it is, and with which questions it begins."""
+
+    name = forms.CharField(label=_("Name"), max_length=160)
+    kind = forms.ModelChoiceField(GrantKind.objects.none(), label=_("Kind of grant"))
+    source = forms.ModelChoiceField(
+        QuestionSet.objects.none(),
+        label=_("Questions to begin with"),
+        required=False,
+        empty_label=_("None: an empty set"),
+        help_text=_("A copy is made; the original stays as it is."),
+    )
+
+    def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["kind"].queryset = GrantKind.objects.filter(region=region)
+        fields["source"].queryset = QuestionSet.objects.filter(region=region).order_by(
+            "-is_ready_form", "name", "-number"
+        )
 
 
 class SectionForm(forms.ModelForm):

@@ -13,6 +13,8 @@ import rules.contrib.models
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -25,5165 +27,5528 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Choice",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        Together(
+            [
+                migrations.CreateModel(
+                    name="Choice",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                        ("value", models.SlugField(max_length=60)),
+                        ("label", models.CharField(max_length=200, verbose_name="choice")),
+                        ("label_fi", models.CharField(max_length=200, null=True, verbose_name="choice")),
+                        ("label_sv", models.CharField(max_length=200, null=True, verbose_name="choice")),
+                        ("label_en", models.CharField(max_length=200, null=True, verbose_name="choice")),
+                    ],
+                    options={
+                        "verbose_name": "choice",
+                        "verbose_name_plural": "choices",
+                        "ordering": ["question", "order", "pk"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
                 ),
-                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
-                ("value", models.SlugField(max_length=60)),
-                ("label", models.CharField(max_length=200, verbose_name="choice")),
-                ("label_fi", models.CharField(max_length=200, null=True, verbose_name="choice")),
-                ("label_sv", models.CharField(max_length=200, null=True, verbose_name="choice")),
-                ("label_en", models.CharField(max_length=200, null=True, verbose_name="choice")),
-            ],
-            options={
-                "verbose_name": "choice",
-                "verbose_name_plural": "choices",
-                "ordering": ["question", "order", "pk"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                migrations.CreateModel(
+                    name="Column",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                        ("name", models.SlugField(max_length=60)),
+                        ("label", models.CharField(max_length=120, verbose_name="column")),
+                        ("label_fi", models.CharField(max_length=120, null=True, verbose_name="column")),
+                        ("label_sv", models.CharField(max_length=120, null=True, verbose_name="column")),
+                        ("label_en", models.CharField(max_length=120, null=True, verbose_name="column")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("text", "Text"), ("number", "Number"), ("money", "Sum of money")],
+                                default="text",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("adds_up", models.BooleanField(default=False, verbose_name="is added up")),
+                    ],
+                    options={
+                        "verbose_name": "column",
+                        "verbose_name_plural": "columns",
+                        "ordering": ["question", "order", "pk"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="ReferenceCounter",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField(unique=True)),
+                        ("last_number", models.PositiveIntegerField(default=0)),
+                    ],
+                    options={
+                        "verbose_name": "counter of references",
+                        "verbose_name_plural": "counters of references",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Application",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "group_name",
+                            models.CharField(
+                                blank=True,
+                                help_text="For a group that is not registered.",
+                                max_length=200,
+                                verbose_name="name of the group",
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("fi", "Finnish"), ("sv", "Swedish"), ("en", "English")],
+                                default="fi",
+                                max_length=2,
+                                verbose_name="language",
+                            ),
+                        ),
+                        (
+                            "contact_name",
+                            models.CharField(blank=True, max_length=120, verbose_name="contact"),
+                        ),
+                        (
+                            "contact_email",
+                            models.EmailField(
+                                blank=True, max_length=254, verbose_name="e-mail of the contact"
+                            ),
+                        ),
+                        (
+                            "contact_phone",
+                            models.CharField(blank=True, max_length=30, verbose_name="phone of the contact"),
+                        ),
+                        (
+                            "deputy_name",
+                            models.CharField(blank=True, max_length=120, verbose_name="deputy contact"),
+                        ),
+                        (
+                            "deputy_email",
+                            models.EmailField(
+                                blank=True, max_length=254, verbose_name="e-mail of the deputy contact"
+                            ),
+                        ),
+                        (
+                            "deputy_phone",
+                            models.CharField(
+                                blank=True, max_length=30, verbose_name="phone of the deputy contact"
+                            ),
+                        ),
+                        (
+                            "iban",
+                            models.CharField(blank=True, max_length=34, verbose_name="bank account (IBAN)"),
+                        ),
+                        (
+                            "iban_holder",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="holder of the account"
+                            ),
+                        ),
+                        (
+                            "requested_sum",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=12,
+                                null=True,
+                                verbose_name="sum applied for",
+                            ),
+                        ),
+                        (
+                            "title",
+                            models.CharField(
+                                blank=True,
+                                help_text="What the applicant calls the activity.",
+                                max_length=200,
+                                verbose_name="title",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("submitted", "Sent"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="draft",
+                                editable=False,
+                                max_length=12,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.CharField(
+                                blank=True, editable=False, max_length=20, verbose_name="reference"
+                            ),
+                        ),
+                        (
+                            "case_number",
+                            models.CharField(
+                                blank=True, max_length=60, verbose_name="the county's case number"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False)),
+                        ("created_at", models.DateTimeField(editable=False, verbose_name="begun at")),
+                        (
+                            "saved_at",
+                            models.DateTimeField(editable=False, null=True, verbose_name="saved at"),
+                        ),
+                        (
+                            "submitted_at",
+                            models.DateTimeField(editable=False, null=True, verbose_name="sent at"),
+                        ),
+                        (
+                            "withdrawn_at",
+                            models.DateTimeField(editable=False, null=True, verbose_name="withdrawn at"),
+                        ),
+                        (
+                            "withdrawn_because",
+                            models.TextField(blank=True, editable=False, verbose_name="why it was withdrawn"),
+                        ),
+                        (
+                            "is_paper",
+                            models.BooleanField(default=False, editable=False, verbose_name="came on paper"),
+                        ),
+                        (
+                            "arrived_on",
+                            models.DateField(
+                                editable=False, null=True, verbose_name="day of arrival on paper"
+                            ),
+                        ),
+                        (
+                            "late_because",
+                            models.TextField(
+                                blank=True, editable=False, verbose_name="why it was taken late"
+                            ),
+                        ),
+                        (
+                            "late_until",
+                            models.DateTimeField(
+                                editable=False, null=True, verbose_name="may be sent late until"
+                            ),
+                        ),
+                        (
+                            "copied_from",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="copies",
+                                to="grants.application",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "handler",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="handled_applications",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="handled by",
+                            ),
+                        ),
+                        (
+                            "late_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="grant_applications",
+                                to="members.organisation",
+                                verbose_name="applicant",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="grant_applications",
+                                to="members.region",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "application",
+                        "verbose_name_plural": "applications",
+                        "ordering": ["-pk"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="ApplicationStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("taken_at", models.DateTimeField(verbose_name="at")),
+                        (
+                            "before",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("submitted", "Sent"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                max_length=12,
+                                verbose_name="state before",
+                            ),
+                        ),
+                        (
+                            "after",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("submitted", "Sent"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                max_length=12,
+                                verbose_name="state after",
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="reason")),
+                        (
+                            "actor",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="by",
+                            ),
+                        ),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="steps",
+                                to="grants.application",
+                                verbose_name="application",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "step of an application",
+                        "verbose_name_plural": "steps of applications",
+                        "ordering": ["application", "taken_at", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Call",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "slug",
+                            models.SlugField(
+                                editable=False, max_length=120, unique=True, verbose_name="address"
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=160, verbose_name="title")),
+                        ("title_fi", models.CharField(max_length=160, null=True, verbose_name="title")),
+                        ("title_sv", models.CharField(max_length=160, null=True, verbose_name="title")),
+                        ("title_en", models.CharField(max_length=160, null=True, verbose_name="title")),
+                        (
+                            "summary",
+                            models.CharField(
+                                blank=True,
+                                help_text="What is granted and to whom; shown in lists.",
+                                max_length=300,
+                                verbose_name="in one sentence",
+                            ),
+                        ),
+                        (
+                            "summary_fi",
+                            models.CharField(
+                                blank=True,
+                                help_text="What is granted and to whom; shown in lists.",
+                                max_length=300,
+                                null=True,
+                                verbose_name="in one sentence",
+                            ),
+                        ),
+                        (
+                            "summary_sv",
+                            models.CharField(
+                                blank=True,
+                                help_text="What is granted and to whom; shown in lists.",
+                                max_length=300,
+                                null=True,
+                                verbose_name="in one sentence",
+                            ),
+                        ),
+                        (
+                            "summary_en",
+                            models.CharField(
+                                blank=True,
+                                help_text="What is granted and to whom; shown in lists.",
+                                max_length=300,
+                                null=True,
+                                verbose_name="in one sentence",
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.TextField(
+                                blank=True,
+                                help_text="What applicants should know. Paragraphs, lists, **bold** and [links](https://…).",
+                                max_length=20000,
+                                verbose_name="text",
+                            ),
+                        ),
+                        (
+                            "text_fi",
+                            models.TextField(
+                                blank=True,
+                                help_text="What applicants should know. Paragraphs, lists, **bold** and [links](https://…).",
+                                max_length=20000,
+                                null=True,
+                                verbose_name="text",
+                            ),
+                        ),
+                        (
+                            "text_sv",
+                            models.TextField(
+                                blank=True,
+                                help_text="What applicants should know. Paragraphs, lists, **bold** and [links](https://…).",
+                                max_length=20000,
+                                null=True,
+                                verbose_name="text",
+                            ),
+                        ),
+                        (
+                            "text_en",
+                            models.TextField(
+                                blank=True,
+                                help_text="What applicants should know. Paragraphs, lists, **bold** and [links](https://…).",
+                                max_length=20000,
+                                null=True,
+                                verbose_name="text",
+                            ),
+                        ),
+                        (
+                            "is_continuous",
+                            models.BooleanField(
+                                default=False,
+                                help_text="It is open until it is closed by hand.",
+                                verbose_name="continuous",
+                            ),
+                        ),
+                        ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens")),
+                        (
+                            "closes_at",
+                            models.DateTimeField(
+                                blank=True,
+                                help_text="An application that comes at this instant is late.",
+                                null=True,
+                                verbose_name="closes",
+                            ),
+                        ),
+                        (
+                            "supplements_until",
+                            models.DateField(blank=True, null=True, verbose_name="supplements by"),
+                        ),
+                        (
+                            "use_from",
+                            models.DateField(blank=True, null=True, verbose_name="may be used from"),
+                        ),
+                        (
+                            "use_until",
+                            models.DateField(blank=True, null=True, verbose_name="may be used until"),
+                        ),
+                        (
+                            "contact_role",
+                            models.CharField(
+                                blank=True,
+                                help_text="A role, such as the grants team.",
+                                max_length=160,
+                                verbose_name="who answers questions",
+                            ),
+                        ),
+                        (
+                            "contact_role_fi",
+                            models.CharField(
+                                blank=True,
+                                help_text="A role, such as the grants team.",
+                                max_length=160,
+                                null=True,
+                                verbose_name="who answers questions",
+                            ),
+                        ),
+                        (
+                            "contact_role_sv",
+                            models.CharField(
+                                blank=True,
+                                help_text="A role, such as the grants team.",
+                                max_length=160,
+                                null=True,
+                                verbose_name="who answers questions",
+                            ),
+                        ),
+                        (
+                            "contact_role_en",
+                            models.CharField(
+                                blank=True,
+                                help_text="A role, such as the grants team.",
+                                max_length=160,
+                                null=True,
+                                verbose_name="who answers questions",
+                            ),
+                        ),
+                        (
+                            "contact_email",
+                            models.EmailField(
+                                blank=True, max_length=254, verbose_name="e-mail for questions"
+                            ),
+                        ),
+                        (
+                            "contact_phone",
+                            models.CharField(blank=True, max_length=30, verbose_name="phone for questions"),
+                        ),
+                        (
+                            "case_number",
+                            models.CharField(
+                                blank=True, max_length=60, verbose_name="the county's case number"
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("published", "Published"),
+                                    ("cancelled", "Cancelled"),
+                                ],
+                                default="draft",
+                                editable=False,
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "published_at",
+                            models.DateTimeField(editable=False, null=True, verbose_name="published at"),
+                        ),
+                        (
+                            "cancelled_because",
+                            models.TextField(blank=True, editable=False, verbose_name="why it was cancelled"),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False)),
+                        (
+                            "copied_from",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="copies",
+                                to="grants.call",
+                                verbose_name="copied from",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="grant_calls",
+                                to="members.region",
+                                verbose_name="region",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "grant call",
+                        "verbose_name_plural": "grant calls",
+                        "ordering": ["-opens_at", "-pk"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="CallExtension",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("closed_at", models.DateTimeField(verbose_name="was to close")),
+                        ("closes_at", models.DateTimeField(verbose_name="closes")),
+                        ("reason", models.TextField(max_length=1000, verbose_name="reason")),
+                        ("extended_at", models.DateTimeField(verbose_name="extended at")),
+                        (
+                            "call",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="extensions",
+                                to="grants.call",
+                                verbose_name="call",
+                            ),
+                        ),
+                        (
+                            "extended_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="extended by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "extension of a call",
+                        "verbose_name_plural": "extensions of calls",
+                        "ordering": ["call", "extended_at"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CallAnnouncement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("announced_at", models.DateTimeField(verbose_name="announced at")),
+                        ("mails", models.PositiveIntegerField(default=0, verbose_name="number of mails")),
+                        (
+                            "told_at",
+                            models.DateTimeField(
+                                editable=False, null=True, verbose_name="mails were written at"
+                            ),
+                        ),
+                        (
+                            "announced_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="announced by",
+                            ),
+                        ),
+                        (
+                            "call",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="announcements",
+                                to="grants.call",
+                                verbose_name="call",
+                            ),
+                        ),
+                        (
+                            "networks",
+                            models.ManyToManyField(
+                                blank=True, related_name="+", to="networks.network", verbose_name="networks"
+                            ),
+                        ),
+                        (
+                            "organisations",
+                            models.ManyToManyField(
+                                blank=True,
+                                related_name="+",
+                                to="members.organisation",
+                                verbose_name="organisations",
+                            ),
+                        ),
+                        (
+                            "extension",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="announcements",
+                                to="grants.callextension",
+                                verbose_name="told of the extension",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "announcement of a call",
+                        "verbose_name_plural": "announcements of calls",
+                        "ordering": ["call", "announced_at"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CallKind",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "appropriation",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=12,
+                                null=True,
+                                verbose_name="appropriation",
+                            ),
+                        ),
+                        (
+                            "largest_sum",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=12,
+                                null=True,
+                                verbose_name="largest sum for one applicant",
+                            ),
+                        ),
+                        (
+                            "decision_route",
+                            models.CharField(
+                                blank=True,
+                                choices=[("committee", "A committee section"), ("official", "An official")],
+                                max_length=10,
+                                verbose_name="who decides",
+                            ),
+                        ),
+                        (
+                            "decision_maker",
+                            models.CharField(
+                                blank=True, max_length=160, verbose_name="name of the decision maker"
+                            ),
+                        ),
+                        (
+                            "decision_maker_fi",
+                            models.CharField(
+                                blank=True,
+                                max_length=160,
+                                null=True,
+                                verbose_name="name of the decision maker",
+                            ),
+                        ),
+                        (
+                            "decision_maker_sv",
+                            models.CharField(
+                                blank=True,
+                                max_length=160,
+                                null=True,
+                                verbose_name="name of the decision maker",
+                            ),
+                        ),
+                        (
+                            "decision_maker_en",
+                            models.CharField(
+                                blank=True,
+                                max_length=160,
+                                null=True,
+                                verbose_name="name of the decision maker",
+                            ),
+                        ),
+                        (
+                            "call",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="call_kinds",
+                                to="grants.call",
+                                verbose_name="call",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "kind in a call",
+                        "verbose_name_plural": "kinds in calls",
+                        "ordering": ["call", "kind__order", "pk"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="DraftReminder",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("7d", "7 days before"),
+                                    ("2d", "2 days before"),
+                                    ("3h", "3 hours before"),
+                                ],
+                                max_length=3,
+                            ),
+                        ),
+                        ("closes_at", models.DateTimeField()),
+                        ("sent_at", models.DateTimeField()),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="reminders",
+                                to="grants.application",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "reminder of a draft",
+                        "verbose_name_plural": "reminders of drafts",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Earmark",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                        ("name", models.CharField(max_length=160, verbose_name="kept for")),
+                        ("name_fi", models.CharField(max_length=160, null=True, verbose_name="kept for")),
+                        ("name_sv", models.CharField(max_length=160, null=True, verbose_name="kept for")),
+                        ("name_en", models.CharField(max_length=160, null=True, verbose_name="kept for")),
+                        (
+                            "amount",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="sum"
+                            ),
+                        ),
+                        (
+                            "call_kind",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="earmarks",
+                                to="grants.callkind",
+                                verbose_name="kind in a call",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "earmark",
+                        "verbose_name_plural": "earmarks",
+                        "ordering": ["call_kind", "order", "pk"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="EarmarkEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                        ("name", models.CharField(max_length=160, verbose_name="kept for")),
+                        ("name_fi", models.CharField(max_length=160, null=True, verbose_name="kept for")),
+                        ("name_sv", models.CharField(max_length=160, null=True, verbose_name="kept for")),
+                        ("name_en", models.CharField(max_length=160, null=True, verbose_name="kept for")),
+                        (
+                            "amount",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="sum"
+                            ),
+                        ),
+                        (
+                            "call_kind",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="grants.callkind",
+                                verbose_name="kind in a call",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="grants.earmark",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="GrantKind",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=60, verbose_name="short name")),
+                        ("order", models.PositiveSmallIntegerField(default=1, verbose_name="order")),
+                        ("name", models.CharField(max_length=120, verbose_name="name")),
+                        ("name_fi", models.CharField(max_length=120, null=True, verbose_name="name")),
+                        ("name_sv", models.CharField(max_length=120, null=True, verbose_name="name")),
+                        ("name_en", models.CharField(max_length=120, null=True, verbose_name="name")),
+                        ("description", models.TextField(blank=True, verbose_name="description")),
+                        (
+                            "description_fi",
+                            models.TextField(blank=True, null=True, verbose_name="description"),
+                        ),
+                        (
+                            "description_sv",
+                            models.TextField(blank=True, null=True, verbose_name="description"),
+                        ),
+                        (
+                            "description_en",
+                            models.TextField(blank=True, null=True, verbose_name="description"),
+                        ),
+                        (
+                            "examples",
+                            models.TextField(
+                                blank=True, help_text="One on each line.", verbose_name="examples"
+                            ),
+                        ),
+                        (
+                            "examples_fi",
+                            models.TextField(
+                                blank=True, help_text="One on each line.", null=True, verbose_name="examples"
+                            ),
+                        ),
+                        (
+                            "examples_sv",
+                            models.TextField(
+                                blank=True, help_text="One on each line.", null=True, verbose_name="examples"
+                            ),
+                        ),
+                        (
+                            "examples_en",
+                            models.TextField(
+                                blank=True, help_text="One on each line.", null=True, verbose_name="examples"
+                            ),
+                        ),
+                        (
+                            "requires_registered",
+                            models.BooleanField(
+                                blank=True,
+                                help_text="Empty while it has not been decided.",
+                                null=True,
+                                verbose_name="the applicant must be registered",
+                            ),
+                        ),
+                        (
+                            "legal_forms",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("association", "Registered association"),
+                                        ("foundation", "Foundation"),
+                                        ("company", "Limited company"),
+                                        ("cooperative", "Cooperative"),
+                                        ("parish", "Parish or religious community"),
+                                        ("public", "Public organisation"),
+                                        ("unregistered", "Unregistered group"),
+                                    ],
+                                    max_length=20,
+                                ),
+                                blank=True,
+                                help_text="The legal forms of the applicants. Empty while it has not been decided.",
+                                null=True,
+                                size=None,
+                                verbose_name="who may apply",
+                            ),
+                        ),
+                        (
+                            "least_years",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="Empty while it has not been decided.",
+                                null=True,
+                                verbose_name="years of activity in the region at least",
+                            ),
+                        ),
+                        (
+                            "largest_sum",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                help_text="Empty while it has not been decided.",
+                                max_digits=12,
+                                null=True,
+                                verbose_name="largest sum",
+                            ),
+                        ),
+                        (
+                            "decision_route",
+                            models.CharField(
+                                blank=True,
+                                choices=[("committee", "A committee section"), ("official", "An official")],
+                                help_text="Empty while it has not been decided.",
+                                max_length=10,
+                                verbose_name="who decides",
+                            ),
+                        ),
+                        (
+                            "decision_maker",
+                            models.CharField(
+                                blank=True,
+                                help_text="Empty while it has not been decided.",
+                                max_length=160,
+                                verbose_name="name of the decision maker",
+                            ),
+                        ),
+                        (
+                            "decision_maker_fi",
+                            models.CharField(
+                                blank=True,
+                                help_text="Empty while it has not been decided.",
+                                max_length=160,
+                                null=True,
+                                verbose_name="name of the decision maker",
+                            ),
+                        ),
+                        (
+                            "decision_maker_sv",
+                            models.CharField(
+                                blank=True,
+                                help_text="Empty while it has not been decided.",
+                                max_length=160,
+                                null=True,
+                                verbose_name="name of the decision maker",
+                            ),
+                        ),
+                        (
+                            "decision_maker_en",
+                            models.CharField(
+                                blank=True,
+                                help_text="Empty while it has not been decided.",
+                                max_length=160,
+                                null=True,
+                                verbose_name="name of the decision maker",
+                            ),
+                        ),
+                        (
+                            "requires_negotiation",
+                            models.BooleanField(
+                                blank=True,
+                                help_text="Empty while it has not been decided.",
+                                null=True,
+                                verbose_name="a partnership discussion belongs to it",
+                            ),
+                        ),
+                        (
+                            "uses_light_form",
+                            models.BooleanField(
+                                blank=True,
+                                help_text="Empty while it has not been decided.",
+                                null=True,
+                                verbose_name="a light form is enough",
+                            ),
+                        ),
+                        (
+                            "signatories",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="How many must sign: one or two. Empty while it has not been decided.",
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(2),
+                                ],
+                                verbose_name="signatories",
+                            ),
+                        ),
+                        (
+                            "is_in_use",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Calls can be made only of kinds that are in use.",
+                                verbose_name="in use",
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="note for the staff")),
+                        (
+                            "source",
+                            models.TextField(
+                                blank=True, help_text="One on each line.", verbose_name="sources"
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="grant_kinds",
+                                to="members.region",
+                                verbose_name="region",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "kind of grant",
+                        "verbose_name_plural": "kinds of grants",
+                        "ordering": ["region", "order", "pk"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="GrantKindEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("slug", models.SlugField(db_index=False, max_length=60, verbose_name="short name")),
+                        ("order", models.PositiveSmallIntegerField(default=1, verbose_name="order")),
+                        ("name", models.CharField(max_length=120, verbose_name="name")),
+                        ("name_fi", models.CharField(max_length=120, null=True, verbose_name="name")),
+                        ("name_sv", models.CharField(max_length=120, null=True, verbose_name="name")),
+                        ("name_en", models.CharField(max_length=120, null=True, verbose_name="name")),
+                        ("description", models.TextField(blank=True, verbose_name="description")),
+                        (
+                            "description_fi",
+                            models.TextField(blank=True, null=True, verbose_name="description"),
+                        ),
+                        (
+                            "description_sv",
+                            models.TextField(blank=True, null=True, verbose_name="description"),
+                        ),
+                        (
+                            "description_en",
+                            models.TextField(blank=True, null=True, verbose_name="description"),
+                        ),
+                        (
+                            "examples",
+                            models.TextField(
+                                blank=True, help_text="One on each line.", verbose_name="examples"
+                            ),
+                        ),
+                        (
+                            "examples_fi",
+                            models.TextField(
+                                blank=True, help_text="One on each line.", null=True, verbose_name="examples"
+                            ),
+                        ),
+                        (
+                            "examples_sv",
+                            models.TextField(
+                                blank=True, help_text="One on each line.", null=True, verbose_name="examples"
+                            ),
+                        ),
+                        (
+                            "examples_en",
+                            models.TextField(
+                                blank=True, help_text="One on each line.", null=True, verbose_name="examples"
+                            ),
+                        ),
+                        (
+                            "requires_registered",
+                            models.BooleanField(
+                                blank=True,
+                                help_text="Empty while it has not been decided.",
+                                null=True,
+                                verbose_name="the applicant must be registered",
+                            ),
+                        ),
+                        (
+                            "legal_forms",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("association", "Registered association"),
+                                        ("foundation", "Foundation"),
+                                        ("company", "Limited company"),
+                                        ("cooperative", "Cooperative"),
+                                        ("parish", "Parish or religious community"),
+                                        ("public", "Public organisation"),
+                                        ("unregistered", "Unregistered group"),
+                                    ],
+                                    max_length=20,
+                                ),
+                                blank=True,
+                                help_text="The legal forms of the applicants. Empty while it has not been decided.",
+                                null=True,
+                                size=None,
+                                verbose_name="who may apply",
+                            ),
+                        ),
+                        (
+                            "least_years",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="Empty while it has not been decided.",
+                                null=True,
+                                verbose_name="years of activity in the region at least",
+                            ),
+                        ),
+                        (
+                            "largest_sum",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                help_text="Empty while it has not been decided.",
+                                max_digits=12,
+                                null=True,
+                                verbose_name="largest sum",
+                            ),
+                        ),
+                        (
+                            "decision_route",
+                            models.CharField(
+                                blank=True,
+                                choices=[("committee", "A committee section"), ("official", "An official")],
+                                help_text="Empty while it has not been decided.",
+                                max_length=10,
+                                verbose_name="who decides",
+                            ),
+                        ),
+                        (
+                            "decision_maker",
+                            models.CharField(
+                                blank=True,
+                                help_text="Empty while it has not been decided.",
+                                max_length=160,
+                                verbose_name="name of the decision maker",
+                            ),
+                        ),
+                        (
+                            "decision_maker_fi",
+                            models.CharField(
+                                blank=True,
+                                help_text="Empty while it has not been decided.",
+                                max_length=160,
+                                null=True,
+                                verbose_name="name of the decision maker",
+                            ),
+                        ),
+                        (
+                            "decision_maker_sv",
+                            models.CharField(
+                                blank=True,
+                                help_text="Empty while it has not been decided.",
+                                max_length=160,
+                                null=True,
+                                verbose_name="name of the decision maker",
+                            ),
+                        ),
+                        (
+                            "decision_maker_en",
+                            models.CharField(
+                                blank=True,
+                                help_text="Empty while it has not been decided.",
+                                max_length=160,
+                                null=True,
+                                verbose_name="name of the decision maker",
+                            ),
+                        ),
+                        (
+                            "requires_negotiation",
+                            models.BooleanField(
+                                blank=True,
+                                help_text="Empty while it has not been decided.",
+                                null=True,
+                                verbose_name="a partnership discussion belongs to it",
+                            ),
+                        ),
+                        (
+                            "uses_light_form",
+                            models.BooleanField(
+                                blank=True,
+                                help_text="Empty while it has not been decided.",
+                                null=True,
+                                verbose_name="a light form is enough",
+                            ),
+                        ),
+                        (
+                            "signatories",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="How many must sign: one or two. Empty while it has not been decided.",
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(2),
+                                ],
+                                verbose_name="signatories",
+                            ),
+                        ),
+                        (
+                            "is_in_use",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Calls can be made only of kinds that are in use.",
+                                verbose_name="in use",
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="note for the staff")),
+                        (
+                            "source",
+                            models.TextField(
+                                blank=True, help_text="One on each line.", verbose_name="sources"
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="grants.grantkind",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="members.region",
+                                verbose_name="region",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="GrantRule",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.CharField(help_text="Such as AV-01.", max_length=20, verbose_name="code"),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                        ("text", models.TextField(verbose_name="rule")),
+                        ("text_fi", models.TextField(null=True, verbose_name="rule")),
+                        ("text_sv", models.TextField(null=True, verbose_name="rule")),
+                        ("text_en", models.TextField(null=True, verbose_name="rule")),
+                        (
+                            "type",
+                            models.CharField(
+                                choices=[
+                                    ("purpose", "Purpose"),
+                                    ("applicant", "Applicant"),
+                                    ("regional", "Reach in the region"),
+                                    ("principles", "Principles of the year"),
+                                ],
+                                max_length=12,
+                                verbose_name="about",
+                            ),
+                        ),
+                        (
+                            "check_by",
+                            models.CharField(
+                                choices=[
+                                    ("automatic", "By the portal"),
+                                    (
+                                        "automatic_and_declaration",
+                                        "By the portal from what the applicant declares",
+                                    ),
+                                    ("assessor", "By an official"),
+                                ],
+                                max_length=30,
+                                verbose_name="checked",
+                            ),
+                        ),
+                        (
+                            "test",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("region", "Home or regular activity in the region"),
+                                    ("registered", "A registered organisation"),
+                                    ("years", "Years of activity in the region"),
+                                ],
+                                help_text="Empty for what only an official can judge.",
+                                max_length=12,
+                                verbose_name="what the portal looks at",
+                            ),
+                        ),
+                        (
+                            "field",
+                            models.CharField(
+                                blank=True,
+                                help_text="The part of the application that tells it.",
+                                max_length=60,
+                                verbose_name="told by",
+                            ),
+                        ),
+                        ("is_in_use", models.BooleanField(default=True, verbose_name="in use")),
+                        ("note", models.TextField(blank=True, verbose_name="note for the staff")),
+                        (
+                            "source",
+                            models.TextField(
+                                blank=True, help_text="One on each line.", verbose_name="sources"
+                            ),
+                        ),
+                        (
+                            "kinds",
+                            models.ManyToManyField(
+                                blank=True,
+                                related_name="rules",
+                                to="grants.grantkind",
+                                verbose_name="kinds of grants",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="grant_rules",
+                                to="members.region",
+                                verbose_name="region",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "rule of grants",
+                        "verbose_name_plural": "rules of grants",
+                        "ordering": ["region", "order", "pk"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="LegalText",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=60, verbose_name="short name")),
+                        ("text", models.TextField(verbose_name="text")),
+                        ("text_fi", models.TextField(null=True, verbose_name="text")),
+                        ("text_sv", models.TextField(null=True, verbose_name="text")),
+                        ("text_en", models.TextField(null=True, verbose_name="text")),
+                        (
+                            "source",
+                            models.TextField(
+                                blank=True, help_text="One on each line.", verbose_name="sources"
+                            ),
+                        ),
+                        (
+                            "is_confirmed",
+                            models.BooleanField(
+                                default=False,
+                                help_text="The secretariat has checked it against the law.",
+                                verbose_name="confirmed",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="grant_legal_texts",
+                                to="members.region",
+                                verbose_name="region",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "legal text",
+                        "verbose_name_plural": "legal texts",
+                        "ordering": ["region", "slug"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="LegalTextEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("slug", models.SlugField(db_index=False, max_length=60, verbose_name="short name")),
+                        ("text", models.TextField(verbose_name="text")),
+                        ("text_fi", models.TextField(null=True, verbose_name="text")),
+                        ("text_sv", models.TextField(null=True, verbose_name="text")),
+                        ("text_en", models.TextField(null=True, verbose_name="text")),
+                        (
+                            "source",
+                            models.TextField(
+                                blank=True, help_text="One on each line.", verbose_name="sources"
+                            ),
+                        ),
+                        (
+                            "is_confirmed",
+                            models.BooleanField(
+                                default=False,
+                                help_text="The secretariat has checked it against the law.",
+                                verbose_name="confirmed",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="grants.legaltext",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="members.region",
+                                verbose_name="region",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Message",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("is_from_applicant", models.BooleanField(verbose_name="from the applicant")),
+                        ("text", models.TextField(max_length=10000, verbose_name="message")),
+                        ("sent_at", models.DateTimeField(verbose_name="sent at")),
+                        ("read_at", models.DateTimeField(editable=False, null=True, verbose_name="read at")),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="messages",
+                                to="grants.application",
+                                verbose_name="application",
+                            ),
+                        ),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="author",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "message",
+                        "verbose_name_plural": "messages",
+                        "ordering": ["application", "sent_at", "pk"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Principles",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("valid_from", models.DateField(verbose_name="from")),
+                        (
+                            "valid_until",
+                            models.DateField(
+                                blank=True,
+                                help_text="The last day, if known.",
+                                null=True,
+                                verbose_name="until",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="title")),
+                        ("title_fi", models.CharField(max_length=200, null=True, verbose_name="title")),
+                        ("title_sv", models.CharField(max_length=200, null=True, verbose_name="title")),
+                        ("title_en", models.CharField(max_length=200, null=True, verbose_name="title")),
+                        (
+                            "content",
+                            models.TextField(
+                                blank=True, help_text="One principle on each line.", verbose_name="content"
+                            ),
+                        ),
+                        (
+                            "content_fi",
+                            models.TextField(
+                                blank=True,
+                                help_text="One principle on each line.",
+                                null=True,
+                                verbose_name="content",
+                            ),
+                        ),
+                        (
+                            "content_sv",
+                            models.TextField(
+                                blank=True,
+                                help_text="One principle on each line.",
+                                null=True,
+                                verbose_name="content",
+                            ),
+                        ),
+                        (
+                            "content_en",
+                            models.TextField(
+                                blank=True,
+                                help_text="One principle on each line.",
+                                null=True,
+                                verbose_name="content",
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.CharField(blank=True, max_length=160, verbose_name="decided by"),
+                        ),
+                        (
+                            "decided_by_fi",
+                            models.CharField(
+                                blank=True, max_length=160, null=True, verbose_name="decided by"
+                            ),
+                        ),
+                        (
+                            "decided_by_sv",
+                            models.CharField(
+                                blank=True, max_length=160, null=True, verbose_name="decided by"
+                            ),
+                        ),
+                        (
+                            "decided_by_en",
+                            models.CharField(
+                                blank=True, max_length=160, null=True, verbose_name="decided by"
+                            ),
+                        ),
+                        ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
+                        (
+                            "section",
+                            models.CharField(
+                                blank=True, help_text="Such as § 276.", max_length=20, verbose_name="section"
+                            ),
+                        ),
+                        ("document_url", models.URLField(blank=True, verbose_name="address of the document")),
+                        ("note", models.TextField(blank=True, verbose_name="note for the staff")),
+                        (
+                            "source",
+                            models.TextField(
+                                blank=True, help_text="One on each line.", verbose_name="sources"
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="grant_principles",
+                                to="members.region",
+                                verbose_name="region",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "principles of grants",
+                        "verbose_name_plural": "principles of grants",
+                        "ordering": ["region", "-valid_from"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="GrantRuleEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "code",
+                            models.CharField(help_text="Such as AV-01.", max_length=20, verbose_name="code"),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                        ("text", models.TextField(verbose_name="rule")),
+                        ("text_fi", models.TextField(null=True, verbose_name="rule")),
+                        ("text_sv", models.TextField(null=True, verbose_name="rule")),
+                        ("text_en", models.TextField(null=True, verbose_name="rule")),
+                        (
+                            "type",
+                            models.CharField(
+                                choices=[
+                                    ("purpose", "Purpose"),
+                                    ("applicant", "Applicant"),
+                                    ("regional", "Reach in the region"),
+                                    ("principles", "Principles of the year"),
+                                ],
+                                max_length=12,
+                                verbose_name="about",
+                            ),
+                        ),
+                        (
+                            "check_by",
+                            models.CharField(
+                                choices=[
+                                    ("automatic", "By the portal"),
+                                    (
+                                        "automatic_and_declaration",
+                                        "By the portal from what the applicant declares",
+                                    ),
+                                    ("assessor", "By an official"),
+                                ],
+                                max_length=30,
+                                verbose_name="checked",
+                            ),
+                        ),
+                        (
+                            "test",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("region", "Home or regular activity in the region"),
+                                    ("registered", "A registered organisation"),
+                                    ("years", "Years of activity in the region"),
+                                ],
+                                help_text="Empty for what only an official can judge.",
+                                max_length=12,
+                                verbose_name="what the portal looks at",
+                            ),
+                        ),
+                        (
+                            "field",
+                            models.CharField(
+                                blank=True,
+                                help_text="The part of the application that tells it.",
+                                max_length=60,
+                                verbose_name="told by",
+                            ),
+                        ),
+                        ("is_in_use", models.BooleanField(default=True, verbose_name="in use")),
+                        ("note", models.TextField(blank=True, verbose_name="note for the staff")),
+                        (
+                            "source",
+                            models.TextField(
+                                blank=True, help_text="One on each line.", verbose_name="sources"
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="grants.grantrule",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="members.region",
+                                verbose_name="region",
+                            ),
+                        ),
+                        (
+                            "principles",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="grants.principles",
+                                verbose_name="from the principles",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CallEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        (
+                            "slug",
+                            models.SlugField(
+                                db_index=False, editable=False, max_length=120, verbose_name="address"
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=160, verbose_name="title")),
+                        ("title_fi", models.CharField(max_length=160, null=True, verbose_name="title")),
+                        ("title_sv", models.CharField(max_length=160, null=True, verbose_name="title")),
+                        ("title_en", models.CharField(max_length=160, null=True, verbose_name="title")),
+                        (
+                            "summary",
+                            models.CharField(
+                                blank=True,
+                                help_text="What is granted and to whom; shown in lists.",
+                                max_length=300,
+                                verbose_name="in one sentence",
+                            ),
+                        ),
+                        (
+                            "summary_fi",
+                            models.CharField(
+                                blank=True,
+                                help_text="What is granted and to whom; shown in lists.",
+                                max_length=300,
+                                null=True,
+                                verbose_name="in one sentence",
+                            ),
+                        ),
+                        (
+                            "summary_sv",
+                            models.CharField(
+                                blank=True,
+                                help_text="What is granted and to whom; shown in lists.",
+                                max_length=300,
+                                null=True,
+                                verbose_name="in one sentence",
+                            ),
+                        ),
+                        (
+                            "summary_en",
+                            models.CharField(
+                                blank=True,
+                                help_text="What is granted and to whom; shown in lists.",
+                                max_length=300,
+                                null=True,
+                                verbose_name="in one sentence",
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.TextField(
+                                blank=True,
+                                help_text="What applicants should know. Paragraphs, lists, **bold** and [links](https://…).",
+                                max_length=20000,
+                                verbose_name="text",
+                            ),
+                        ),
+                        (
+                            "text_fi",
+                            models.TextField(
+                                blank=True,
+                                help_text="What applicants should know. Paragraphs, lists, **bold** and [links](https://…).",
+                                max_length=20000,
+                                null=True,
+                                verbose_name="text",
+                            ),
+                        ),
+                        (
+                            "text_sv",
+                            models.TextField(
+                                blank=True,
+                                help_text="What applicants should know. Paragraphs, lists, **bold** and [links](https://…).",
+                                max_length=20000,
+                                null=True,
+                                verbose_name="text",
+                            ),
+                        ),
+                        (
+                            "text_en",
+                            models.TextField(
+                                blank=True,
+                                help_text="What applicants should know. Paragraphs, lists, **bold** and [links](https://…).",
+                                max_length=20000,
+                                null=True,
+                                verbose_name="text",
+                            ),
+                        ),
+                        (
+                            "is_continuous",
+                            models.BooleanField(
+                                default=False,
+                                help_text="It is open until it is closed by hand.",
+                                verbose_name="continuous",
+                            ),
+                        ),
+                        ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens")),
+                        (
+                            "closes_at",
+                            models.DateTimeField(
+                                blank=True,
+                                help_text="An application that comes at this instant is late.",
+                                null=True,
+                                verbose_name="closes",
+                            ),
+                        ),
+                        (
+                            "supplements_until",
+                            models.DateField(blank=True, null=True, verbose_name="supplements by"),
+                        ),
+                        (
+                            "use_from",
+                            models.DateField(blank=True, null=True, verbose_name="may be used from"),
+                        ),
+                        (
+                            "use_until",
+                            models.DateField(blank=True, null=True, verbose_name="may be used until"),
+                        ),
+                        (
+                            "contact_role",
+                            models.CharField(
+                                blank=True,
+                                help_text="A role, such as the grants team.",
+                                max_length=160,
+                                verbose_name="who answers questions",
+                            ),
+                        ),
+                        (
+                            "contact_role_fi",
+                            models.CharField(
+                                blank=True,
+                                help_text="A role, such as the grants team.",
+                                max_length=160,
+                                null=True,
+                                verbose_name="who answers questions",
+                            ),
+                        ),
+                        (
+                            "contact_role_sv",
+                            models.CharField(
+                                blank=True,
+                                help_text="A role, such as the grants team.",
+                                max_length=160,
+                                null=True,
+                                verbose_name="who answers questions",
+                            ),
+                        ),
+                        (
+                            "contact_role_en",
+                            models.CharField(
+                                blank=True,
+                                help_text="A role, such as the grants team.",
+                                max_length=160,
+                                null=True,
+                                verbose_name="who answers questions",
+                            ),
+                        ),
+                        (
+                            "contact_email",
+                            models.EmailField(
+                                blank=True, max_length=254, verbose_name="e-mail for questions"
+                            ),
+                        ),
+                        (
+                            "contact_phone",
+                            models.CharField(blank=True, max_length=30, verbose_name="phone for questions"),
+                        ),
+                        (
+                            "case_number",
+                            models.CharField(
+                                blank=True, max_length=60, verbose_name="the county's case number"
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("published", "Published"),
+                                    ("cancelled", "Cancelled"),
+                                ],
+                                default="draft",
+                                editable=False,
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "published_at",
+                            models.DateTimeField(editable=False, null=True, verbose_name="published at"),
+                        ),
+                        (
+                            "cancelled_because",
+                            models.TextField(blank=True, editable=False, verbose_name="why it was cancelled"),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False)),
+                        (
+                            "copied_from",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="grants.call",
+                                verbose_name="copied from",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="grants.call",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="members.region",
+                                verbose_name="region",
+                            ),
+                        ),
+                        (
+                            "principles",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="grants.principles",
+                                verbose_name="principles",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PrinciplesEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("valid_from", models.DateField(verbose_name="from")),
+                        (
+                            "valid_until",
+                            models.DateField(
+                                blank=True,
+                                help_text="The last day, if known.",
+                                null=True,
+                                verbose_name="until",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="title")),
+                        ("title_fi", models.CharField(max_length=200, null=True, verbose_name="title")),
+                        ("title_sv", models.CharField(max_length=200, null=True, verbose_name="title")),
+                        ("title_en", models.CharField(max_length=200, null=True, verbose_name="title")),
+                        (
+                            "content",
+                            models.TextField(
+                                blank=True, help_text="One principle on each line.", verbose_name="content"
+                            ),
+                        ),
+                        (
+                            "content_fi",
+                            models.TextField(
+                                blank=True,
+                                help_text="One principle on each line.",
+                                null=True,
+                                verbose_name="content",
+                            ),
+                        ),
+                        (
+                            "content_sv",
+                            models.TextField(
+                                blank=True,
+                                help_text="One principle on each line.",
+                                null=True,
+                                verbose_name="content",
+                            ),
+                        ),
+                        (
+                            "content_en",
+                            models.TextField(
+                                blank=True,
+                                help_text="One principle on each line.",
+                                null=True,
+                                verbose_name="content",
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.CharField(blank=True, max_length=160, verbose_name="decided by"),
+                        ),
+                        (
+                            "decided_by_fi",
+                            models.CharField(
+                                blank=True, max_length=160, null=True, verbose_name="decided by"
+                            ),
+                        ),
+                        (
+                            "decided_by_sv",
+                            models.CharField(
+                                blank=True, max_length=160, null=True, verbose_name="decided by"
+                            ),
+                        ),
+                        (
+                            "decided_by_en",
+                            models.CharField(
+                                blank=True, max_length=160, null=True, verbose_name="decided by"
+                            ),
+                        ),
+                        ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
+                        (
+                            "section",
+                            models.CharField(
+                                blank=True, help_text="Such as § 276.", max_length=20, verbose_name="section"
+                            ),
+                        ),
+                        ("document_url", models.URLField(blank=True, verbose_name="address of the document")),
+                        ("note", models.TextField(blank=True, verbose_name="note for the staff")),
+                        (
+                            "source",
+                            models.TextField(
+                                blank=True, help_text="One on each line.", verbose_name="sources"
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="grants.principles",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="members.region",
+                                verbose_name="region",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProcessStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=60, verbose_name="short name")),
+                        ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                        ("actor", models.CharField(max_length=200, verbose_name="who")),
+                        ("actor_fi", models.CharField(max_length=200, null=True, verbose_name="who")),
+                        ("actor_sv", models.CharField(max_length=200, null=True, verbose_name="who")),
+                        ("actor_en", models.CharField(max_length=200, null=True, verbose_name="who")),
+                        ("action", models.TextField(verbose_name="what")),
+                        ("action_fi", models.TextField(null=True, verbose_name="what")),
+                        ("action_sv", models.TextField(null=True, verbose_name="what")),
+                        ("action_en", models.TextField(null=True, verbose_name="what")),
+                        ("note", models.TextField(blank=True, verbose_name="note for the staff")),
+                        (
+                            "source",
+                            models.TextField(
+                                blank=True, help_text="One on each line.", verbose_name="sources"
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="grant_steps",
+                                to="members.region",
+                                verbose_name="region",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "step of handling",
+                        "verbose_name_plural": "steps of handling",
+                        "ordering": ["region", "order"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="ProcessStepEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("slug", models.SlugField(db_index=False, max_length=60, verbose_name="short name")),
+                        ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                        ("actor", models.CharField(max_length=200, verbose_name="who")),
+                        ("actor_fi", models.CharField(max_length=200, null=True, verbose_name="who")),
+                        ("actor_sv", models.CharField(max_length=200, null=True, verbose_name="who")),
+                        ("actor_en", models.CharField(max_length=200, null=True, verbose_name="who")),
+                        ("action", models.TextField(verbose_name="what")),
+                        ("action_fi", models.TextField(null=True, verbose_name="what")),
+                        ("action_sv", models.TextField(null=True, verbose_name="what")),
+                        ("action_en", models.TextField(null=True, verbose_name="what")),
+                        ("note", models.TextField(blank=True, verbose_name="note for the staff")),
+                        (
+                            "source",
+                            models.TextField(
+                                blank=True, help_text="One on each line.", verbose_name="sources"
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="grants.processstep",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="members.region",
+                                verbose_name="region",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Question",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("name", models.SlugField(editable=False, max_length=60)),
+                        ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="order")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("text", "Text"),
+                                    ("number", "Number"),
+                                    ("money", "Sum of money"),
+                                    ("choice", "One of several"),
+                                    ("many", "Any of several"),
+                                    ("date", "Date"),
+                                    ("municipalities", "Municipalities"),
+                                    ("table", "Table"),
+                                    ("file", "File"),
+                                ],
+                                default="text",
+                                max_length=20,
+                                verbose_name="kind of answer",
+                            ),
+                        ),
+                        (
+                            "meaning",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("purpose", "Purpose of the grant"),
+                                    ("requested_sum", "Sum that is applied for"),
+                                    ("costs", "Costs of the budget"),
+                                    ("income", "Income of the budget"),
+                                    ("own_share", "Own share"),
+                                    ("municipalities", "Where the activity is"),
+                                    ("target_groups", "Target groups"),
+                                    ("de_minimis", "De minimis aid received"),
+                                    ("other_grants", "Other grants"),
+                                ],
+                                help_text="Leave empty unless the answer is one of these.",
+                                max_length=20,
+                                verbose_name="what the portal reads from it",
+                            ),
+                        ),
+                        ("label", models.CharField(max_length=300, verbose_name="question")),
+                        ("label_fi", models.CharField(max_length=300, null=True, verbose_name="question")),
+                        ("label_sv", models.CharField(max_length=300, null=True, verbose_name="question")),
+                        ("label_en", models.CharField(max_length=300, null=True, verbose_name="question")),
+                        ("help", models.TextField(blank=True, max_length=2000, verbose_name="help")),
+                        (
+                            "help_fi",
+                            models.TextField(blank=True, max_length=2000, null=True, verbose_name="help"),
+                        ),
+                        (
+                            "help_sv",
+                            models.TextField(blank=True, max_length=2000, null=True, verbose_name="help"),
+                        ),
+                        (
+                            "help_en",
+                            models.TextField(blank=True, max_length=2000, null=True, verbose_name="help"),
+                        ),
+                        (
+                            "reason",
+                            models.TextField(
+                                blank=True,
+                                help_text="The rule or use behind the question; shown with the questions before applying.",
+                                max_length=1000,
+                                verbose_name="why it is asked",
+                            ),
+                        ),
+                        (
+                            "reason_fi",
+                            models.TextField(
+                                blank=True,
+                                help_text="The rule or use behind the question; shown with the questions before applying.",
+                                max_length=1000,
+                                null=True,
+                                verbose_name="why it is asked",
+                            ),
+                        ),
+                        (
+                            "reason_sv",
+                            models.TextField(
+                                blank=True,
+                                help_text="The rule or use behind the question; shown with the questions before applying.",
+                                max_length=1000,
+                                null=True,
+                                verbose_name="why it is asked",
+                            ),
+                        ),
+                        (
+                            "reason_en",
+                            models.TextField(
+                                blank=True,
+                                help_text="The rule or use behind the question; shown with the questions before applying.",
+                                max_length=1000,
+                                null=True,
+                                verbose_name="why it is asked",
+                            ),
+                        ),
+                        ("is_required", models.BooleanField(default=True, verbose_name="must be answered")),
+                        (
+                            "most_words",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="For texts; a longer text cannot be sent.",
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(5000),
+                                ],
+                                verbose_name="words at most",
+                            ),
+                        ),
+                        (
+                            "least",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="least"
+                            ),
+                        ),
+                        (
+                            "most",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="most"
+                            ),
+                        ),
+                        (
+                            "shown_if_values",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=60),
+                                blank=True,
+                                default=list,
+                                help_text="Empty: any answer will do.",
+                                size=None,
+                                verbose_name="is one of these",
+                            ),
+                        ),
+                        (
+                            "is_secret",
+                            models.BooleanField(default=False, verbose_name="the answer is secret"),
+                        ),
+                        (
+                            "secrecy_ground",
+                            models.CharField(
+                                blank=True,
+                                help_text="The section of the law.",
+                                max_length=200,
+                                verbose_name="ground of secrecy",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False)),
+                        (
+                            "rules",
+                            models.ManyToManyField(
+                                blank=True,
+                                related_name="questions",
+                                to="grants.grantrule",
+                                verbose_name="asked because of the rules",
+                            ),
+                        ),
+                        (
+                            "shown_if",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="shows",
+                                to="grants.question",
+                                verbose_name="shown only if the answer to this question",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "question",
+                        "verbose_name_plural": "questions",
+                        "ordering": ["section__order", "order", "pk"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="ColumnEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                        ("name", models.SlugField(db_index=False, max_length=60)),
+                        ("label", models.CharField(max_length=120, verbose_name="column")),
+                        ("label_fi", models.CharField(max_length=120, null=True, verbose_name="column")),
+                        ("label_sv", models.CharField(max_length=120, null=True, verbose_name="column")),
+                        ("label_en", models.CharField(max_length=120, null=True, verbose_name="column")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("text", "Text"), ("number", "Number"), ("money", "Sum of money")],
+                                default="text",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("adds_up", models.BooleanField(default=False, verbose_name="is added up")),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="grants.column",
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="grants.question",
+                                verbose_name="question",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ChoiceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                        ("value", models.SlugField(db_index=False, max_length=60)),
+                        ("label", models.CharField(max_length=200, verbose_name="choice")),
+                        ("label_fi", models.CharField(max_length=200, null=True, verbose_name="choice")),
+                        ("label_sv", models.CharField(max_length=200, null=True, verbose_name="choice")),
+                        ("label_en", models.CharField(max_length=200, null=True, verbose_name="choice")),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="grants.choice",
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="grants.question",
+                                verbose_name="question",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="QuestionSet",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("name", models.CharField(max_length=160, verbose_name="name")),
+                        (
+                            "slug",
+                            models.SlugField(
+                                blank=True, editable=False, max_length=60, verbose_name="short name"
+                            ),
+                        ),
+                        (
+                            "is_ready_form",
+                            models.BooleanField(default=False, editable=False, verbose_name="ready form"),
+                        ),
+                        (
+                            "number",
+                            models.PositiveSmallIntegerField(
+                                default=1, editable=False, verbose_name="version of the questions"
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="note for the staff")),
+                        (
+                            "follows",
+                            models.OneToOneField(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="followed_by",
+                                to="grants.questionset",
+                                verbose_name="newer version of",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="question_sets",
+                                to="grants.grantkind",
+                                verbose_name="kind of grant",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="question_sets",
+                                to="members.region",
+                                verbose_name="region",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "set of questions",
+                        "verbose_name_plural": "sets of questions",
+                        "ordering": ["region", "name", "number"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="CallKindEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "appropriation",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=12,
+                                null=True,
+                                verbose_name="appropriation",
+                            ),
+                        ),
+                        (
+                            "largest_sum",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=12,
+                                null=True,
+                                verbose_name="largest sum for one applicant",
+                            ),
+                        ),
+                        (
+                            "decision_route",
+                            models.CharField(
+                                blank=True,
+                                choices=[("committee", "A committee section"), ("official", "An official")],
+                                max_length=10,
+                                verbose_name="who decides",
+                            ),
+                        ),
+                        (
+                            "decision_maker",
+                            models.CharField(
+                                blank=True, max_length=160, verbose_name="name of the decision maker"
+                            ),
+                        ),
+                        (
+                            "decision_maker_fi",
+                            models.CharField(
+                                blank=True,
+                                max_length=160,
+                                null=True,
+                                verbose_name="name of the decision maker",
+                            ),
+                        ),
+                        (
+                            "decision_maker_sv",
+                            models.CharField(
+                                blank=True,
+                                max_length=160,
+                                null=True,
+                                verbose_name="name of the decision maker",
+                            ),
+                        ),
+                        (
+                            "decision_maker_en",
+                            models.CharField(
+                                blank=True,
+                                max_length=160,
+                                null=True,
+                                verbose_name="name of the decision maker",
+                            ),
+                        ),
+                        (
+                            "call",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="grants.call",
+                                verbose_name="call",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="grants.callkind",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="grants.grantkind",
+                                verbose_name="kind of grant",
+                            ),
+                        ),
+                        (
+                            "question_set",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="grants.questionset",
+                                verbose_name="questions",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="QuestionSetEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("name", models.CharField(max_length=160, verbose_name="name")),
+                        (
+                            "slug",
+                            models.SlugField(
+                                blank=True,
+                                db_index=False,
+                                editable=False,
+                                max_length=60,
+                                verbose_name="short name",
+                            ),
+                        ),
+                        (
+                            "is_ready_form",
+                            models.BooleanField(default=False, editable=False, verbose_name="ready form"),
+                        ),
+                        (
+                            "number",
+                            models.PositiveSmallIntegerField(
+                                default=1, editable=False, verbose_name="version of the questions"
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="note for the staff")),
+                        (
+                            "follows",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="grants.questionset",
+                                verbose_name="newer version of",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="grants.grantkind",
+                                verbose_name="kind of grant",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="grants.questionset",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="members.region",
+                                verbose_name="region",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RequiredAttachment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                        ("name", models.CharField(max_length=160, verbose_name="attachment")),
+                        ("name_fi", models.CharField(max_length=160, null=True, verbose_name="attachment")),
+                        ("name_sv", models.CharField(max_length=160, null=True, verbose_name="attachment")),
+                        ("name_en", models.CharField(max_length=160, null=True, verbose_name="attachment")),
+                        ("is_required", models.BooleanField(default=True, verbose_name="must be there")),
+                        (
+                            "may_follow",
+                            models.BooleanField(
+                                default=False,
+                                help_text="The applicant says by when.",
+                                verbose_name="may be delivered later",
+                            ),
+                        ),
+                        (
+                            "call_kind",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="attachments",
+                                to="grants.callkind",
+                                verbose_name="kind in a call",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "attachment to applications",
+                        "verbose_name_plural": "attachments to applications",
+                        "ordering": ["call_kind", "order", "pk"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="AttachmentPromise",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("due_on", models.DateField(verbose_name="delivered by")),
+                        ("reason", models.CharField(blank=True, max_length=300, verbose_name="why later")),
+                        ("promised_at", models.DateTimeField()),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="promises",
+                                to="grants.application",
+                                verbose_name="application",
+                            ),
+                        ),
+                        (
+                            "promised_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "required",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="promises",
+                                to="grants.requiredattachment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "attachment delivered later",
+                        "verbose_name_plural": "attachments delivered later",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Attachment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.FileField(
+                                editable=False, max_length=200, upload_to="", verbose_name="file"
+                            ),
+                        ),
+                        (
+                            "filename",
+                            models.CharField(editable=False, max_length=200, verbose_name="file name"),
+                        ),
+                        (
+                            "content_type",
+                            models.CharField(editable=False, max_length=100, verbose_name="type"),
+                        ),
+                        (
+                            "size",
+                            models.PositiveBigIntegerField(editable=False, verbose_name="size in bytes"),
+                        ),
+                        (
+                            "pages",
+                            models.PositiveIntegerField(editable=False, null=True, verbose_name="pages"),
+                        ),
+                        (
+                            "file_hash",
+                            models.CharField(
+                                editable=False, max_length=64, verbose_name="SHA-256 of the file"
+                            ),
+                        ),
+                        ("added_at", models.DateTimeField(editable=False, verbose_name="added at")),
+                        ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("question", models.SlugField(blank=True, max_length=60, verbose_name="question")),
+                        (
+                            "scan",
+                            models.CharField(
+                                choices=[("clean", "Scanned, nothing found"), ("unscanned", "Not scanned")],
+                                default="unscanned",
+                                max_length=10,
+                                verbose_name="malware scan",
+                            ),
+                        ),
+                        (
+                            "removed_at",
+                            models.DateTimeField(editable=False, null=True, verbose_name="taken away at"),
+                        ),
+                        (
+                            "added_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="attachments",
+                                to="grants.application",
+                                verbose_name="application",
+                            ),
+                        ),
+                        (
+                            "removed_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "required",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="files",
+                                to="grants.requiredattachment",
+                                verbose_name="attachment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "attachment",
+                        "verbose_name_plural": "attachments",
+                        "ordering": ["application", "pk"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="RequiredAttachmentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                        ("name", models.CharField(max_length=160, verbose_name="attachment")),
+                        ("name_fi", models.CharField(max_length=160, null=True, verbose_name="attachment")),
+                        ("name_sv", models.CharField(max_length=160, null=True, verbose_name="attachment")),
+                        ("name_en", models.CharField(max_length=160, null=True, verbose_name="attachment")),
+                        ("is_required", models.BooleanField(default=True, verbose_name="must be there")),
+                        (
+                            "may_follow",
+                            models.BooleanField(
+                                default=False,
+                                help_text="The applicant says by when.",
+                                verbose_name="may be delivered later",
+                            ),
+                        ),
+                        (
+                            "call_kind",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="grants.callkind",
+                                verbose_name="kind in a call",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="grants.requiredattachment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SavedView",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=80, verbose_name="name")),
+                        ("query", models.CharField(blank=True, max_length=2000, verbose_name="filters")),
+                        (
+                            "columns",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=60),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="columns",
+                            ),
+                        ),
+                        (
+                            "is_shared",
+                            models.BooleanField(default=False, verbose_name="for the other officers too"),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="members.region",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="grant_views",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="user",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "saved view",
+                        "verbose_name_plural": "saved views",
+                        "ordering": ["name", "pk"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="ScoringCriterion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                        ("name", models.CharField(max_length=160, verbose_name="criterion")),
+                        ("name_fi", models.CharField(max_length=160, null=True, verbose_name="criterion")),
+                        ("name_sv", models.CharField(max_length=160, null=True, verbose_name="criterion")),
+                        ("name_en", models.CharField(max_length=160, null=True, verbose_name="criterion")),
+                        (
+                            "weight",
+                            models.PositiveSmallIntegerField(
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(100),
+                                ],
+                                verbose_name="weight in per cent",
+                            ),
+                        ),
+                        (
+                            "most_points",
+                            models.PositiveSmallIntegerField(
+                                default=5,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(100),
+                                ],
+                                verbose_name="most points",
+                            ),
+                        ),
+                        (
+                            "call_kind",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="criteria",
+                                to="grants.callkind",
+                                verbose_name="kind in a call",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "criterion of scoring",
+                        "verbose_name_plural": "criteria of scoring",
+                        "ordering": ["call_kind", "order", "pk"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="ScoringCriterionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                        ("name", models.CharField(max_length=160, verbose_name="criterion")),
+                        ("name_fi", models.CharField(max_length=160, null=True, verbose_name="criterion")),
+                        ("name_sv", models.CharField(max_length=160, null=True, verbose_name="criterion")),
+                        ("name_en", models.CharField(max_length=160, null=True, verbose_name="criterion")),
+                        (
+                            "weight",
+                            models.PositiveSmallIntegerField(
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(100),
+                                ],
+                                verbose_name="weight in per cent",
+                            ),
+                        ),
+                        (
+                            "most_points",
+                            models.PositiveSmallIntegerField(
+                                default=5,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(100),
+                                ],
+                                verbose_name="most points",
+                            ),
+                        ),
+                        (
+                            "call_kind",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="grants.callkind",
+                                verbose_name="kind in a call",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="grants.scoringcriterion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Section",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("name", models.SlugField(editable=False, max_length=60)),
+                        ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="order")),
+                        ("title", models.CharField(max_length=160, verbose_name="title")),
+                        ("title_fi", models.CharField(max_length=160, null=True, verbose_name="title")),
+                        ("title_sv", models.CharField(max_length=160, null=True, verbose_name="title")),
+                        ("title_en", models.CharField(max_length=160, null=True, verbose_name="title")),
+                        ("help", models.TextField(blank=True, max_length=4000, verbose_name="help")),
+                        (
+                            "help_fi",
+                            models.TextField(blank=True, max_length=4000, null=True, verbose_name="help"),
+                        ),
+                        (
+                            "help_sv",
+                            models.TextField(blank=True, max_length=4000, null=True, verbose_name="help"),
+                        ),
+                        (
+                            "help_en",
+                            models.TextField(blank=True, max_length=4000, null=True, verbose_name="help"),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False)),
+                        (
+                            "question_set",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="sections",
+                                to="grants.questionset",
+                                verbose_name="set of questions",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "section of questions",
+                        "verbose_name_plural": "sections of questions",
+                        "ordering": ["question_set", "order"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="QuestionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("name", models.SlugField(db_index=False, editable=False, max_length=60)),
+                        ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="order")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("text", "Text"),
+                                    ("number", "Number"),
+                                    ("money", "Sum of money"),
+                                    ("choice", "One of several"),
+                                    ("many", "Any of several"),
+                                    ("date", "Date"),
+                                    ("municipalities", "Municipalities"),
+                                    ("table", "Table"),
+                                    ("file", "File"),
+                                ],
+                                default="text",
+                                max_length=20,
+                                verbose_name="kind of answer",
+                            ),
+                        ),
+                        (
+                            "meaning",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("purpose", "Purpose of the grant"),
+                                    ("requested_sum", "Sum that is applied for"),
+                                    ("costs", "Costs of the budget"),
+                                    ("income", "Income of the budget"),
+                                    ("own_share", "Own share"),
+                                    ("municipalities", "Where the activity is"),
+                                    ("target_groups", "Target groups"),
+                                    ("de_minimis", "De minimis aid received"),
+                                    ("other_grants", "Other grants"),
+                                ],
+                                help_text="Leave empty unless the answer is one of these.",
+                                max_length=20,
+                                verbose_name="what the portal reads from it",
+                            ),
+                        ),
+                        ("label", models.CharField(max_length=300, verbose_name="question")),
+                        ("label_fi", models.CharField(max_length=300, null=True, verbose_name="question")),
+                        ("label_sv", models.CharField(max_length=300, null=True, verbose_name="question")),
+                        ("label_en", models.CharField(max_length=300, null=True, verbose_name="question")),
+                        ("help", models.TextField(blank=True, max_length=2000, verbose_name="help")),
+                        (
+                            "help_fi",
+                            models.TextField(blank=True, max_length=2000, null=True, verbose_name="help"),
+                        ),
+                        (
+                            "help_sv",
+                            models.TextField(blank=True, max_length=2000, null=True, verbose_name="help"),
+                        ),
+                        (
+                            "help_en",
+                            models.TextField(blank=True, max_length=2000, null=True, verbose_name="help"),
+                        ),
+                        (
+                            "reason",
+                            models.TextField(
+                                blank=True,
+                                help_text="The rule or use behind the question; shown with the questions before applying.",
+                                max_length=1000,
+                                verbose_name="why it is asked",
+                            ),
+                        ),
+                        (
+                            "reason_fi",
+                            models.TextField(
+                                blank=True,
+                                help_text="The rule or use behind the question; shown with the questions before applying.",
+                                max_length=1000,
+                                null=True,
+                                verbose_name="why it is asked",
+                            ),
+                        ),
+                        (
+                            "reason_sv",
+                            models.TextField(
+                                blank=True,
+                                help_text="The rule or use behind the question; shown with the questions before applying.",
+                                max_length=1000,
+                                null=True,
+                                verbose_name="why it is asked",
+                            ),
+                        ),
+                        (
+                            "reason_en",
+                            models.TextField(
+                                blank=True,
+                                help_text="The rule or use behind the question; shown with the questions before applying.",
+                                max_length=1000,
+                                null=True,
+                                verbose_name="why it is asked",
+                            ),
+                        ),
+                        ("is_required", models.BooleanField(default=True, verbose_name="must be answered")),
+                        (
+                            "most_words",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="For texts; a longer text cannot be sent.",
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(5000),
+                                ],
+                                verbose_name="words at most",
+                            ),
+                        ),
+                        (
+                            "least",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="least"
+                            ),
+                        ),
+                        (
+                            "most",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="most"
+                            ),
+                        ),
+                        (
+                            "shown_if_values",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=60),
+                                blank=True,
+                                default=list,
+                                help_text="Empty: any answer will do.",
+                                size=None,
+                                verbose_name="is one of these",
+                            ),
+                        ),
+                        (
+                            "is_secret",
+                            models.BooleanField(default=False, verbose_name="the answer is secret"),
+                        ),
+                        (
+                            "secrecy_ground",
+                            models.CharField(
+                                blank=True,
+                                help_text="The section of the law.",
+                                max_length=200,
+                                verbose_name="ground of secrecy",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False)),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="grants.question",
+                            ),
+                        ),
+                        (
+                            "shown_if",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="grants.question",
+                                verbose_name="shown only if the answer to this question",
+                            ),
+                        ),
+                        (
+                            "question_set",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="grants.questionset",
+                                verbose_name="set of questions",
+                            ),
+                        ),
+                        (
+                            "section",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="grants.section",
+                                verbose_name="section",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SectionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("name", models.SlugField(db_index=False, editable=False, max_length=60)),
+                        ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="order")),
+                        ("title", models.CharField(max_length=160, verbose_name="title")),
+                        ("title_fi", models.CharField(max_length=160, null=True, verbose_name="title")),
+                        ("title_sv", models.CharField(max_length=160, null=True, verbose_name="title")),
+                        ("title_en", models.CharField(max_length=160, null=True, verbose_name="title")),
+                        ("help", models.TextField(blank=True, max_length=4000, verbose_name="help")),
+                        (
+                            "help_fi",
+                            models.TextField(blank=True, max_length=4000, null=True, verbose_name="help"),
+                        ),
+                        (
+                            "help_sv",
+                            models.TextField(blank=True, max_length=4000, null=True, verbose_name="help"),
+                        ),
+                        (
+                            "help_en",
+                            models.TextField(blank=True, max_length=4000, null=True, verbose_name="help"),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False)),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="grants.section",
+                            ),
+                        ),
+                        (
+                            "question_set",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="grants.questionset",
+                                verbose_name="set of questions",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Signatory",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                        ("name", models.CharField(max_length=120, verbose_name="name")),
+                        (
+                            "task",
+                            models.CharField(
+                                blank=True, max_length=120, verbose_name="task in the organisation"
+                            ),
+                        ),
+                        (
+                            "email",
+                            models.EmailField(blank=True, max_length=254, verbose_name="e-mail address"),
+                        ),
+                        (
+                            "asked_at",
+                            models.DateTimeField(editable=False, null=True, verbose_name="asked at"),
+                        ),
+                        (
+                            "signed_at",
+                            models.DateTimeField(editable=False, null=True, verbose_name="signed at"),
+                        ),
+                        (
+                            "signed_hash",
+                            models.CharField(
+                                blank=True,
+                                editable=False,
+                                max_length=64,
+                                verbose_name="SHA-256 of what was signed",
+                            ),
+                        ),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="signatories",
+                                to="grants.application",
+                                verbose_name="application",
+                            ),
+                        ),
+                        (
+                            "signed_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "signatory",
+                        "verbose_name_plural": "signatories",
+                        "ordering": ["application", "order"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Submission",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField(verbose_name="number of the sending")),
+                        ("arrived_at", models.DateTimeField(verbose_name="arrived at")),
+                        ("stored_at", models.DateTimeField(verbose_name="stored at")),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("fi", "Finnish"), ("sv", "Swedish"), ("en", "English")],
+                                max_length=2,
+                                verbose_name="language",
+                            ),
+                        ),
+                        ("content", models.JSONField(verbose_name="content")),
+                        ("attachments", models.JSONField(default=list, verbose_name="attachments")),
+                        ("eligibility", models.JSONField(default=list, verbose_name="checks of the rules")),
+                        (
+                            "requested_sum",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=12,
+                                null=True,
+                                verbose_name="sum applied for",
+                            ),
+                        ),
+                        ("sha256", models.CharField(max_length=64, verbose_name="SHA-256 of the content")),
+                        (
+                            "is_supplement",
+                            models.BooleanField(default=False, verbose_name="answers a supplement request"),
+                        ),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="submissions",
+                                to="grants.application",
+                                verbose_name="application",
+                            ),
+                        ),
+                        (
+                            "question_set",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="grants.questionset",
+                                verbose_name="questions",
+                            ),
+                        ),
+                        (
+                            "sender",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="sent by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "submission",
+                        "verbose_name_plural": "submissions",
+                        "ordering": ["application", "number"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="SupplementRequest",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("text", models.TextField(max_length=10000, verbose_name="what is missing")),
+                        (
+                            "questions",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SlugField(max_length=60),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="questions to supplement",
+                            ),
+                        ),
+                        ("due_at", models.DateTimeField(verbose_name="due")),
+                        ("asked_at", models.DateTimeField(editable=False, verbose_name="asked at")),
+                        (
+                            "answered_at",
+                            models.DateTimeField(editable=False, null=True, verbose_name="answered at"),
+                        ),
+                        (
+                            "cancelled_at",
+                            models.DateTimeField(editable=False, null=True, verbose_name="taken back at"),
+                        ),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="supplement_requests",
+                                to="grants.application",
+                                verbose_name="application",
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "attachments",
+                            models.ManyToManyField(
+                                blank=True,
+                                related_name="+",
+                                to="grants.requiredattachment",
+                                verbose_name="attachments to supplement",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "supplement request",
+                        "verbose_name_plural": "supplement requests",
+                        "ordering": ["application", "asked_at", "pk"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="YearlyAppropriation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                        (
+                            "amount",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="sum"
+                            ),
+                        ),
+                        (
+                            "is_earmarked",
+                            models.BooleanField(blank=True, null=True, verbose_name="earmarked"),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="note for the staff")),
+                        (
+                            "source",
+                            models.TextField(
+                                blank=True, help_text="One on each line.", verbose_name="sources"
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="grant_appropriations",
+                                to="members.region",
+                                verbose_name="region",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "appropriation of a year",
+                        "verbose_name_plural": "appropriations of years",
+                        "ordering": ["region", "year"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="YearlyAppropriationEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                        (
+                            "amount",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="sum"
+                            ),
+                        ),
+                        (
+                            "is_earmarked",
+                            models.BooleanField(blank=True, null=True, verbose_name="earmarked"),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="note for the staff")),
+                        (
+                            "source",
+                            models.TextField(
+                                blank=True, help_text="One on each line.", verbose_name="sources"
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="grants.yearlyappropriation",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="members.region",
+                                verbose_name="region",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Answer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.SlugField(max_length=60, verbose_name="question")),
+                        ("value", models.JSONField(null=True, verbose_name="answer")),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("changed_at", models.DateTimeField(verbose_name="changed at")),
+                        (
+                            "changed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="answers",
+                                to="grants.application",
+                                verbose_name="application",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "answer",
+                        "verbose_name_plural": "answers",
+                        "ordering": ["application", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("application", "name"), name="grants_answer_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("version__gte", 1)), name="grants_answer_version_from_one"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ApplicationRole",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "email",
+                            models.EmailField(blank=True, max_length=254, verbose_name="e-mail address"),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("owner", "Responsible"),
+                                    ("editor", "Editor"),
+                                    ("reader", "Reader"),
+                                ],
+                                max_length=10,
+                                verbose_name="role",
+                            ),
+                        ),
+                        ("given_at", models.DateTimeField(verbose_name="given at")),
+                        ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
+                        (
+                            "note",
+                            models.TextField(
+                                blank=True, help_text="Such as why it was handed over.", verbose_name="reason"
+                            ),
+                        ),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="roles",
+                                to="grants.application",
+                                verbose_name="application",
+                            ),
+                        ),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "given_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="application_roles",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="user",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "role in an application",
+                        "verbose_name_plural": "roles in applications",
+                        "ordering": ["application", "given_at", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("ended_at", None)),
+                                fields=("application", "user"),
+                                name="grants_applicationrole_once",
+                                violation_error_message="The person has a role in this application already.",
+                            ),
+                            models.UniqueConstraint(
+                                django.db.models.functions.text.Lower("email"),
+                                models.F("application"),
+                                condition=models.Q(("ended_at", None), ("user", None)),
+                                name="grants_applicationrole_invited_once",
+                                violation_error_message="This person has been asked already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("user__isnull", False),
+                                    models.Q(("email", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="grants_applicationrole_of_somebody",
+                            ),
+                        ],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+            ]
         ),
-        migrations.CreateModel(
-            name="Column",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
-                ("name", models.SlugField(max_length=60)),
-                ("label", models.CharField(max_length=120, verbose_name="column")),
-                ("label_fi", models.CharField(max_length=120, null=True, verbose_name="column")),
-                ("label_sv", models.CharField(max_length=120, null=True, verbose_name="column")),
-                ("label_en", models.CharField(max_length=120, null=True, verbose_name="column")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("text", "Text"), ("number", "Number"), ("money", "Sum of money")],
-                        default="text",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("adds_up", models.BooleanField(default=False, verbose_name="is added up")),
-            ],
-            options={
-                "verbose_name": "column",
-                "verbose_name_plural": "columns",
-                "ordering": ["question", "order", "pk"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="ReferenceCounter",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField(unique=True)),
-                ("last_number", models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                "verbose_name": "counter of references",
-                "verbose_name_plural": "counters of references",
-            },
-        ),
-        migrations.CreateModel(
-            name="Application",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "group_name",
-                    models.CharField(
-                        blank=True,
-                        help_text="For a group that is not registered.",
-                        max_length=200,
-                        verbose_name="name of the group",
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("fi", "Finnish"), ("sv", "Swedish"), ("en", "English")],
-                        default="fi",
-                        max_length=2,
-                        verbose_name="language",
-                    ),
-                ),
-                ("contact_name", models.CharField(blank=True, max_length=120, verbose_name="contact")),
-                (
-                    "contact_email",
-                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail of the contact"),
-                ),
-                (
-                    "contact_phone",
-                    models.CharField(blank=True, max_length=30, verbose_name="phone of the contact"),
-                ),
-                ("deputy_name", models.CharField(blank=True, max_length=120, verbose_name="deputy contact")),
-                (
-                    "deputy_email",
-                    models.EmailField(
-                        blank=True, max_length=254, verbose_name="e-mail of the deputy contact"
-                    ),
-                ),
-                (
-                    "deputy_phone",
-                    models.CharField(blank=True, max_length=30, verbose_name="phone of the deputy contact"),
-                ),
-                ("iban", models.CharField(blank=True, max_length=34, verbose_name="bank account (IBAN)")),
-                (
-                    "iban_holder",
-                    models.CharField(blank=True, max_length=200, verbose_name="holder of the account"),
-                ),
-                (
-                    "requested_sum",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="sum applied for"
-                    ),
-                ),
-                (
-                    "title",
-                    models.CharField(
-                        blank=True,
-                        help_text="What the applicant calls the activity.",
-                        max_length=200,
-                        verbose_name="title",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "Draft"), ("submitted", "Sent"), ("withdrawn", "Withdrawn")],
-                        default="draft",
-                        editable=False,
-                        max_length=12,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "reference",
-                    models.CharField(blank=True, editable=False, max_length=20, verbose_name="reference"),
-                ),
-                (
-                    "case_number",
-                    models.CharField(blank=True, max_length=60, verbose_name="the county's case number"),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField(editable=False, verbose_name="begun at")),
-                ("saved_at", models.DateTimeField(editable=False, null=True, verbose_name="saved at")),
-                ("submitted_at", models.DateTimeField(editable=False, null=True, verbose_name="sent at")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(editable=False, null=True, verbose_name="withdrawn at"),
-                ),
-                (
-                    "withdrawn_because",
-                    models.TextField(blank=True, editable=False, verbose_name="why it was withdrawn"),
-                ),
-                (
-                    "is_paper",
-                    models.BooleanField(default=False, editable=False, verbose_name="came on paper"),
-                ),
-                (
-                    "arrived_on",
-                    models.DateField(editable=False, null=True, verbose_name="day of arrival on paper"),
-                ),
-                (
-                    "late_because",
-                    models.TextField(blank=True, editable=False, verbose_name="why it was taken late"),
-                ),
-                (
-                    "late_until",
-                    models.DateTimeField(editable=False, null=True, verbose_name="may be sent late until"),
-                ),
-                (
-                    "copied_from",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="copies",
-                        to="grants.application",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "handler",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="handled_applications",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="handled by",
-                    ),
-                ),
-                (
-                    "late_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
+        Together(
+            [
+                migrations.AddField(
+                    model_name="application",
+                    name="call",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grant_applications",
-                        to="members.organisation",
-                        verbose_name="applicant",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grant_applications",
-                        to="members.region",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "application",
-                "verbose_name_plural": "applications",
-                "ordering": ["-pk"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="ApplicationStep",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("taken_at", models.DateTimeField(verbose_name="at")),
-                (
-                    "before",
-                    models.CharField(
-                        blank=True,
-                        choices=[("draft", "Draft"), ("submitted", "Sent"), ("withdrawn", "Withdrawn")],
-                        max_length=12,
-                        verbose_name="state before",
-                    ),
-                ),
-                (
-                    "after",
-                    models.CharField(
-                        choices=[("draft", "Draft"), ("submitted", "Sent"), ("withdrawn", "Withdrawn")],
-                        max_length=12,
-                        verbose_name="state after",
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="reason")),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="by",
-                    ),
-                ),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="steps",
-                        to="grants.application",
-                        verbose_name="application",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "step of an application",
-                "verbose_name_plural": "steps of applications",
-                "ordering": ["application", "taken_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Call",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "slug",
-                    models.SlugField(editable=False, max_length=120, unique=True, verbose_name="address"),
-                ),
-                ("title", models.CharField(max_length=160, verbose_name="title")),
-                ("title_fi", models.CharField(max_length=160, null=True, verbose_name="title")),
-                ("title_sv", models.CharField(max_length=160, null=True, verbose_name="title")),
-                ("title_en", models.CharField(max_length=160, null=True, verbose_name="title")),
-                (
-                    "summary",
-                    models.CharField(
-                        blank=True,
-                        help_text="What is granted and to whom; shown in lists.",
-                        max_length=300,
-                        verbose_name="in one sentence",
-                    ),
-                ),
-                (
-                    "summary_fi",
-                    models.CharField(
-                        blank=True,
-                        help_text="What is granted and to whom; shown in lists.",
-                        max_length=300,
-                        null=True,
-                        verbose_name="in one sentence",
-                    ),
-                ),
-                (
-                    "summary_sv",
-                    models.CharField(
-                        blank=True,
-                        help_text="What is granted and to whom; shown in lists.",
-                        max_length=300,
-                        null=True,
-                        verbose_name="in one sentence",
-                    ),
-                ),
-                (
-                    "summary_en",
-                    models.CharField(
-                        blank=True,
-                        help_text="What is granted and to whom; shown in lists.",
-                        max_length=300,
-                        null=True,
-                        verbose_name="in one sentence",
-                    ),
-                ),
-                (
-                    "text",
-                    models.TextField(
-                        blank=True,
-                        help_text="What applicants should know. Paragraphs, lists, **bold** and [links](https://…).",
-                        max_length=20000,
-                        verbose_name="text",
-                    ),
-                ),
-                (
-                    "text_fi",
-                    models.TextField(
-                        blank=True,
-                        help_text="What applicants should know. Paragraphs, lists, **bold** and [links](https://…).",
-                        max_length=20000,
-                        null=True,
-                        verbose_name="text",
-                    ),
-                ),
-                (
-                    "text_sv",
-                    models.TextField(
-                        blank=True,
-                        help_text="What applicants should know. Paragraphs, lists, **bold** and [links](https://…).",
-                        max_length=20000,
-                        null=True,
-                        verbose_name="text",
-                    ),
-                ),
-                (
-                    "text_en",
-                    models.TextField(
-                        blank=True,
-                        help_text="What applicants should know. Paragraphs, lists, **bold** and [links](https://…).",
-                        max_length=20000,
-                        null=True,
-                        verbose_name="text",
-                    ),
-                ),
-                (
-                    "is_continuous",
-                    models.BooleanField(
-                        default=False,
-                        help_text="It is open until it is closed by hand.",
-                        verbose_name="continuous",
-                    ),
-                ),
-                ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens")),
-                (
-                    "closes_at",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="An application that comes at this instant is late.",
-                        null=True,
-                        verbose_name="closes",
-                    ),
-                ),
-                ("supplements_until", models.DateField(blank=True, null=True, verbose_name="supplements by")),
-                ("use_from", models.DateField(blank=True, null=True, verbose_name="may be used from")),
-                ("use_until", models.DateField(blank=True, null=True, verbose_name="may be used until")),
-                (
-                    "contact_role",
-                    models.CharField(
-                        blank=True,
-                        help_text="A role, such as the grants team.",
-                        max_length=160,
-                        verbose_name="who answers questions",
-                    ),
-                ),
-                (
-                    "contact_role_fi",
-                    models.CharField(
-                        blank=True,
-                        help_text="A role, such as the grants team.",
-                        max_length=160,
-                        null=True,
-                        verbose_name="who answers questions",
-                    ),
-                ),
-                (
-                    "contact_role_sv",
-                    models.CharField(
-                        blank=True,
-                        help_text="A role, such as the grants team.",
-                        max_length=160,
-                        null=True,
-                        verbose_name="who answers questions",
-                    ),
-                ),
-                (
-                    "contact_role_en",
-                    models.CharField(
-                        blank=True,
-                        help_text="A role, such as the grants team.",
-                        max_length=160,
-                        null=True,
-                        verbose_name="who answers questions",
-                    ),
-                ),
-                (
-                    "contact_email",
-                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail for questions"),
-                ),
-                (
-                    "contact_phone",
-                    models.CharField(blank=True, max_length=30, verbose_name="phone for questions"),
-                ),
-                (
-                    "case_number",
-                    models.CharField(blank=True, max_length=60, verbose_name="the county's case number"),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "Draft"), ("published", "Published"), ("cancelled", "Cancelled")],
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(editable=False, null=True, verbose_name="published at"),
-                ),
-                (
-                    "cancelled_because",
-                    models.TextField(blank=True, editable=False, verbose_name="why it was cancelled"),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "copied_from",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="copies",
-                        to="grants.call",
-                        verbose_name="copied from",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grant_calls",
-                        to="members.region",
-                        verbose_name="region",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "grant call",
-                "verbose_name_plural": "grant calls",
-                "ordering": ["-opens_at", "-pk"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.AddField(
-            model_name="application",
-            name="call",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="applications",
-                to="grants.call",
-                verbose_name="call",
-            ),
-        ),
-        migrations.CreateModel(
-            name="CallExtension",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("closed_at", models.DateTimeField(verbose_name="was to close")),
-                ("closes_at", models.DateTimeField(verbose_name="closes")),
-                ("reason", models.TextField(max_length=1000, verbose_name="reason")),
-                ("extended_at", models.DateTimeField(verbose_name="extended at")),
-                (
-                    "call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="extensions",
+                        related_name="applications",
                         to="grants.call",
                         verbose_name="call",
                     ),
                 ),
-                (
-                    "extended_by",
-                    models.ForeignKey(
-                        null=True,
+                migrations.AddField(
+                    model_name="application",
+                    name="call_kind",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="extended by",
+                        related_name="applications",
+                        to="grants.callkind",
+                        verbose_name="kind of grant",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "extension of a call",
-                "verbose_name_plural": "extensions of calls",
-                "ordering": ["call", "extended_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CallAnnouncement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("announced_at", models.DateTimeField(verbose_name="announced at")),
-                ("mails", models.PositiveIntegerField(default=0, verbose_name="number of mails")),
-                (
-                    "told_at",
-                    models.DateTimeField(editable=False, null=True, verbose_name="mails were written at"),
-                ),
-                (
-                    "announced_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="announced by",
-                    ),
-                ),
-                (
-                    "call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="announcements",
-                        to="grants.call",
-                        verbose_name="call",
-                    ),
-                ),
-                (
-                    "networks",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="networks.network", verbose_name="networks"
-                    ),
-                ),
-                (
-                    "organisations",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="members.organisation", verbose_name="organisations"
-                    ),
-                ),
-                (
-                    "extension",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="announcements",
-                        to="grants.callextension",
-                        verbose_name="told of the extension",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "announcement of a call",
-                "verbose_name_plural": "announcements of calls",
-                "ordering": ["call", "announced_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CallKind",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "appropriation",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="appropriation"
-                    ),
-                ),
-                (
-                    "largest_sum",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="largest sum for one applicant",
-                    ),
-                ),
-                (
-                    "decision_route",
-                    models.CharField(
-                        blank=True,
-                        choices=[("committee", "A committee section"), ("official", "An official")],
-                        max_length=10,
-                        verbose_name="who decides",
-                    ),
-                ),
-                (
-                    "decision_maker",
-                    models.CharField(blank=True, max_length=160, verbose_name="name of the decision maker"),
-                ),
-                (
-                    "decision_maker_fi",
-                    models.CharField(
-                        blank=True, max_length=160, null=True, verbose_name="name of the decision maker"
-                    ),
-                ),
-                (
-                    "decision_maker_sv",
-                    models.CharField(
-                        blank=True, max_length=160, null=True, verbose_name="name of the decision maker"
-                    ),
-                ),
-                (
-                    "decision_maker_en",
-                    models.CharField(
-                        blank=True, max_length=160, null=True, verbose_name="name of the decision maker"
-                    ),
-                ),
-                (
-                    "call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
+                migrations.AddField(
+                    model_name="callkind",
+                    name="kind",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="call_kinds",
-                        to="grants.call",
-                        verbose_name="call",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "kind in a call",
-                "verbose_name_plural": "kinds in calls",
-                "ordering": ["call", "kind__order", "pk"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.AddField(
-            model_name="application",
-            name="call_kind",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="applications",
-                to="grants.callkind",
-                verbose_name="kind of grant",
-            ),
-        ),
-        migrations.CreateModel(
-            name="DraftReminder",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("7d", "7 days before"), ("2d", "2 days before"), ("3h", "3 hours before")],
-                        max_length=3,
-                    ),
-                ),
-                ("closes_at", models.DateTimeField()),
-                ("sent_at", models.DateTimeField()),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="reminders",
-                        to="grants.application",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "reminder of a draft",
-                "verbose_name_plural": "reminders of drafts",
-            },
-        ),
-        migrations.CreateModel(
-            name="Earmark",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
-                ("name", models.CharField(max_length=160, verbose_name="kept for")),
-                ("name_fi", models.CharField(max_length=160, null=True, verbose_name="kept for")),
-                ("name_sv", models.CharField(max_length=160, null=True, verbose_name="kept for")),
-                ("name_en", models.CharField(max_length=160, null=True, verbose_name="kept for")),
-                (
-                    "amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="sum"
-                    ),
-                ),
-                (
-                    "call_kind",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="earmarks",
-                        to="grants.callkind",
-                        verbose_name="kind in a call",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "earmark",
-                "verbose_name_plural": "earmarks",
-                "ordering": ["call_kind", "order", "pk"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="EarmarkEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
-                ("name", models.CharField(max_length=160, verbose_name="kept for")),
-                ("name_fi", models.CharField(max_length=160, null=True, verbose_name="kept for")),
-                ("name_sv", models.CharField(max_length=160, null=True, verbose_name="kept for")),
-                ("name_en", models.CharField(max_length=160, null=True, verbose_name="kept for")),
-                (
-                    "amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="sum"
-                    ),
-                ),
-                (
-                    "call_kind",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="grants.callkind",
-                        verbose_name="kind in a call",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="grants.earmark",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="GrantKind",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=60, verbose_name="short name")),
-                ("order", models.PositiveSmallIntegerField(default=1, verbose_name="order")),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("name_fi", models.CharField(max_length=120, null=True, verbose_name="name")),
-                ("name_sv", models.CharField(max_length=120, null=True, verbose_name="name")),
-                ("name_en", models.CharField(max_length=120, null=True, verbose_name="name")),
-                ("description", models.TextField(blank=True, verbose_name="description")),
-                ("description_fi", models.TextField(blank=True, null=True, verbose_name="description")),
-                ("description_sv", models.TextField(blank=True, null=True, verbose_name="description")),
-                ("description_en", models.TextField(blank=True, null=True, verbose_name="description")),
-                (
-                    "examples",
-                    models.TextField(blank=True, help_text="One on each line.", verbose_name="examples"),
-                ),
-                (
-                    "examples_fi",
-                    models.TextField(
-                        blank=True, help_text="One on each line.", null=True, verbose_name="examples"
-                    ),
-                ),
-                (
-                    "examples_sv",
-                    models.TextField(
-                        blank=True, help_text="One on each line.", null=True, verbose_name="examples"
-                    ),
-                ),
-                (
-                    "examples_en",
-                    models.TextField(
-                        blank=True, help_text="One on each line.", null=True, verbose_name="examples"
-                    ),
-                ),
-                (
-                    "requires_registered",
-                    models.BooleanField(
-                        blank=True,
-                        help_text="Empty while it has not been decided.",
-                        null=True,
-                        verbose_name="the applicant must be registered",
-                    ),
-                ),
-                (
-                    "legal_forms",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("association", "Registered association"),
-                                ("foundation", "Foundation"),
-                                ("company", "Limited company"),
-                                ("cooperative", "Cooperative"),
-                                ("parish", "Parish or religious community"),
-                                ("public", "Public organisation"),
-                                ("unregistered", "Unregistered group"),
-                            ],
-                            max_length=20,
-                        ),
-                        blank=True,
-                        help_text="The legal forms of the applicants. Empty while it has not been decided.",
-                        null=True,
-                        size=None,
-                        verbose_name="who may apply",
-                    ),
-                ),
-                (
-                    "least_years",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Empty while it has not been decided.",
-                        null=True,
-                        verbose_name="years of activity in the region at least",
-                    ),
-                ),
-                (
-                    "largest_sum",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="Empty while it has not been decided.",
-                        max_digits=12,
-                        null=True,
-                        verbose_name="largest sum",
-                    ),
-                ),
-                (
-                    "decision_route",
-                    models.CharField(
-                        blank=True,
-                        choices=[("committee", "A committee section"), ("official", "An official")],
-                        help_text="Empty while it has not been decided.",
-                        max_length=10,
-                        verbose_name="who decides",
-                    ),
-                ),
-                (
-                    "decision_maker",
-                    models.CharField(
-                        blank=True,
-                        help_text="Empty while it has not been decided.",
-                        max_length=160,
-                        verbose_name="name of the decision maker",
-                    ),
-                ),
-                (
-                    "decision_maker_fi",
-                    models.CharField(
-                        blank=True,
-                        help_text="Empty while it has not been decided.",
-                        max_length=160,
-                        null=True,
-                        verbose_name="name of the decision maker",
-                    ),
-                ),
-                (
-                    "decision_maker_sv",
-                    models.CharField(
-                        blank=True,
-                        help_text="Empty while it has not been decided.",
-                        max_length=160,
-                        null=True,
-                        verbose_name="name of the decision maker",
-                    ),
-                ),
-                (
-                    "decision_maker_en",
-                    models.CharField(
-                        blank=True,
-                        help_text="Empty while it has not been decided.",
-                        max_length=160,
-                        null=True,
-                        verbose_name="name of the decision maker",
-                    ),
-                ),
-                (
-                    "requires_negotiation",
-                    models.BooleanField(
-                        blank=True,
-                        help_text="Empty while it has not been decided.",
-                        null=True,
-                        verbose_name="a partnership discussion belongs to it",
-                    ),
-                ),
-                (
-                    "uses_light_form",
-                    models.BooleanField(
-                        blank=True,
-                        help_text="Empty while it has not been decided.",
-                        null=True,
-                        verbose_name="a light form is enough",
-                    ),
-                ),
-                (
-                    "signatories",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="How many must sign: one or two. Empty while it has not been decided.",
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(2),
-                        ],
-                        verbose_name="signatories",
-                    ),
-                ),
-                (
-                    "is_in_use",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Calls can be made only of kinds that are in use.",
-                        verbose_name="in use",
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="note for the staff")),
-                (
-                    "source",
-                    models.TextField(blank=True, help_text="One on each line.", verbose_name="sources"),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grant_kinds",
-                        to="members.region",
-                        verbose_name="region",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "kind of grant",
-                "verbose_name_plural": "kinds of grants",
-                "ordering": ["region", "order", "pk"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.AddField(
-            model_name="callkind",
-            name="kind",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="call_kinds",
-                to="grants.grantkind",
-                verbose_name="kind of grant",
-            ),
-        ),
-        migrations.CreateModel(
-            name="GrantKindEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("slug", models.SlugField(db_index=False, max_length=60, verbose_name="short name")),
-                ("order", models.PositiveSmallIntegerField(default=1, verbose_name="order")),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("name_fi", models.CharField(max_length=120, null=True, verbose_name="name")),
-                ("name_sv", models.CharField(max_length=120, null=True, verbose_name="name")),
-                ("name_en", models.CharField(max_length=120, null=True, verbose_name="name")),
-                ("description", models.TextField(blank=True, verbose_name="description")),
-                ("description_fi", models.TextField(blank=True, null=True, verbose_name="description")),
-                ("description_sv", models.TextField(blank=True, null=True, verbose_name="description")),
-                ("description_en", models.TextField(blank=True, null=True, verbose_name="description")),
-                (
-                    "examples",
-                    models.TextField(blank=True, help_text="One on each line.", verbose_name="examples"),
-                ),
-                (
-                    "examples_fi",
-                    models.TextField(
-                        blank=True, help_text="One on each line.", null=True, verbose_name="examples"
-                    ),
-                ),
-                (
-                    "examples_sv",
-                    models.TextField(
-                        blank=True, help_text="One on each line.", null=True, verbose_name="examples"
-                    ),
-                ),
-                (
-                    "examples_en",
-                    models.TextField(
-                        blank=True, help_text="One on each line.", null=True, verbose_name="examples"
-                    ),
-                ),
-                (
-                    "requires_registered",
-                    models.BooleanField(
-                        blank=True,
-                        help_text="Empty while it has not been decided.",
-                        null=True,
-                        verbose_name="the applicant must be registered",
-                    ),
-                ),
-                (
-                    "legal_forms",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("association", "Registered association"),
-                                ("foundation", "Foundation"),
-                                ("company", "Limited company"),
-                                ("cooperative", "Cooperative"),
-                                ("parish", "Parish or religious community"),
-                                ("public", "Public organisation"),
-                                ("unregistered", "Unregistered group"),
-                            ],
-                            max_length=20,
-                        ),
-                        blank=True,
-                        help_text="The legal forms of the applicants. Empty while it has not been decided.",
-                        null=True,
-                        size=None,
-                        verbose_name="who may apply",
-                    ),
-                ),
-                (
-                    "least_years",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Empty while it has not been decided.",
-                        null=True,
-                        verbose_name="years of activity in the region at least",
-                    ),
-                ),
-                (
-                    "largest_sum",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="Empty while it has not been decided.",
-                        max_digits=12,
-                        null=True,
-                        verbose_name="largest sum",
-                    ),
-                ),
-                (
-                    "decision_route",
-                    models.CharField(
-                        blank=True,
-                        choices=[("committee", "A committee section"), ("official", "An official")],
-                        help_text="Empty while it has not been decided.",
-                        max_length=10,
-                        verbose_name="who decides",
-                    ),
-                ),
-                (
-                    "decision_maker",
-                    models.CharField(
-                        blank=True,
-                        help_text="Empty while it has not been decided.",
-                        max_length=160,
-                        verbose_name="name of the decision maker",
-                    ),
-                ),
-                (
-                    "decision_maker_fi",
-                    models.CharField(
-                        blank=True,
-                        help_text="Empty while it has not been decided.",
-                        max_length=160,
-                        null=True,
-                        verbose_name="name of the decision maker",
-                    ),
-                ),
-                (
-                    "decision_maker_sv",
-                    models.CharField(
-                        blank=True,
-                        help_text="Empty while it has not been decided.",
-                        max_length=160,
-                        null=True,
-                        verbose_name="name of the decision maker",
-                    ),
-                ),
-                (
-                    "decision_maker_en",
-                    models.CharField(
-                        blank=True,
-                        help_text="Empty while it has not been decided.",
-                        max_length=160,
-                        null=True,
-                        verbose_name="name of the decision maker",
-                    ),
-                ),
-                (
-                    "requires_negotiation",
-                    models.BooleanField(
-                        blank=True,
-                        help_text="Empty while it has not been decided.",
-                        null=True,
-                        verbose_name="a partnership discussion belongs to it",
-                    ),
-                ),
-                (
-                    "uses_light_form",
-                    models.BooleanField(
-                        blank=True,
-                        help_text="Empty while it has not been decided.",
-                        null=True,
-                        verbose_name="a light form is enough",
-                    ),
-                ),
-                (
-                    "signatories",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="How many must sign: one or two. Empty while it has not been decided.",
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(2),
-                        ],
-                        verbose_name="signatories",
-                    ),
-                ),
-                (
-                    "is_in_use",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Calls can be made only of kinds that are in use.",
-                        verbose_name="in use",
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="note for the staff")),
-                (
-                    "source",
-                    models.TextField(blank=True, help_text="One on each line.", verbose_name="sources"),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
                         to="grants.grantkind",
+                        verbose_name="kind of grant",
                     ),
                 ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="members.region",
-                        verbose_name="region",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="GrantRule",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(help_text="Such as AV-01.", max_length=20, verbose_name="code")),
-                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
-                ("text", models.TextField(verbose_name="rule")),
-                ("text_fi", models.TextField(null=True, verbose_name="rule")),
-                ("text_sv", models.TextField(null=True, verbose_name="rule")),
-                ("text_en", models.TextField(null=True, verbose_name="rule")),
-                (
-                    "type",
-                    models.CharField(
-                        choices=[
-                            ("purpose", "Purpose"),
-                            ("applicant", "Applicant"),
-                            ("regional", "Reach in the region"),
-                            ("principles", "Principles of the year"),
-                        ],
-                        max_length=12,
-                        verbose_name="about",
-                    ),
-                ),
-                (
-                    "check_by",
-                    models.CharField(
-                        choices=[
-                            ("automatic", "By the portal"),
-                            ("automatic_and_declaration", "By the portal from what the applicant declares"),
-                            ("assessor", "By an official"),
-                        ],
-                        max_length=30,
-                        verbose_name="checked",
-                    ),
-                ),
-                (
-                    "test",
-                    models.CharField(
+                migrations.AddField(
+                    model_name="grantrule",
+                    name="principles",
+                    field=models.ForeignKey(
                         blank=True,
-                        choices=[
-                            ("region", "Home or regular activity in the region"),
-                            ("registered", "A registered organisation"),
-                            ("years", "Years of activity in the region"),
-                        ],
-                        help_text="Empty for what only an official can judge.",
-                        max_length=12,
-                        verbose_name="what the portal looks at",
-                    ),
-                ),
-                (
-                    "field",
-                    models.CharField(
-                        blank=True,
-                        help_text="The part of the application that tells it.",
-                        max_length=60,
-                        verbose_name="told by",
-                    ),
-                ),
-                ("is_in_use", models.BooleanField(default=True, verbose_name="in use")),
-                ("note", models.TextField(blank=True, verbose_name="note for the staff")),
-                (
-                    "source",
-                    models.TextField(blank=True, help_text="One on each line.", verbose_name="sources"),
-                ),
-                (
-                    "kinds",
-                    models.ManyToManyField(
-                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="rules",
-                        to="grants.grantkind",
-                        verbose_name="kinds of grants",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grant_rules",
-                        to="members.region",
-                        verbose_name="region",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "rule of grants",
-                "verbose_name_plural": "rules of grants",
-                "ordering": ["region", "order", "pk"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="LegalText",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=60, verbose_name="short name")),
-                ("text", models.TextField(verbose_name="text")),
-                ("text_fi", models.TextField(null=True, verbose_name="text")),
-                ("text_sv", models.TextField(null=True, verbose_name="text")),
-                ("text_en", models.TextField(null=True, verbose_name="text")),
-                (
-                    "source",
-                    models.TextField(blank=True, help_text="One on each line.", verbose_name="sources"),
-                ),
-                (
-                    "is_confirmed",
-                    models.BooleanField(
-                        default=False,
-                        help_text="The secretariat has checked it against the law.",
-                        verbose_name="confirmed",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grant_legal_texts",
-                        to="members.region",
-                        verbose_name="region",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "legal text",
-                "verbose_name_plural": "legal texts",
-                "ordering": ["region", "slug"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="LegalTextEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("slug", models.SlugField(db_index=False, max_length=60, verbose_name="short name")),
-                ("text", models.TextField(verbose_name="text")),
-                ("text_fi", models.TextField(null=True, verbose_name="text")),
-                ("text_sv", models.TextField(null=True, verbose_name="text")),
-                ("text_en", models.TextField(null=True, verbose_name="text")),
-                (
-                    "source",
-                    models.TextField(blank=True, help_text="One on each line.", verbose_name="sources"),
-                ),
-                (
-                    "is_confirmed",
-                    models.BooleanField(
-                        default=False,
-                        help_text="The secretariat has checked it against the law.",
-                        verbose_name="confirmed",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="grants.legaltext",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="members.region",
-                        verbose_name="region",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Message",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("is_from_applicant", models.BooleanField(verbose_name="from the applicant")),
-                ("text", models.TextField(max_length=10000, verbose_name="message")),
-                ("sent_at", models.DateTimeField(verbose_name="sent at")),
-                ("read_at", models.DateTimeField(editable=False, null=True, verbose_name="read at")),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="messages",
-                        to="grants.application",
-                        verbose_name="application",
-                    ),
-                ),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="author",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "message",
-                "verbose_name_plural": "messages",
-                "ordering": ["application", "sent_at", "pk"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Principles",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField(verbose_name="from")),
-                (
-                    "valid_until",
-                    models.DateField(
-                        blank=True, help_text="The last day, if known.", null=True, verbose_name="until"
-                    ),
-                ),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("title_fi", models.CharField(max_length=200, null=True, verbose_name="title")),
-                ("title_sv", models.CharField(max_length=200, null=True, verbose_name="title")),
-                ("title_en", models.CharField(max_length=200, null=True, verbose_name="title")),
-                (
-                    "content",
-                    models.TextField(
-                        blank=True, help_text="One principle on each line.", verbose_name="content"
-                    ),
-                ),
-                (
-                    "content_fi",
-                    models.TextField(
-                        blank=True, help_text="One principle on each line.", null=True, verbose_name="content"
-                    ),
-                ),
-                (
-                    "content_sv",
-                    models.TextField(
-                        blank=True, help_text="One principle on each line.", null=True, verbose_name="content"
-                    ),
-                ),
-                (
-                    "content_en",
-                    models.TextField(
-                        blank=True, help_text="One principle on each line.", null=True, verbose_name="content"
-                    ),
-                ),
-                ("decided_by", models.CharField(blank=True, max_length=160, verbose_name="decided by")),
-                (
-                    "decided_by_fi",
-                    models.CharField(blank=True, max_length=160, null=True, verbose_name="decided by"),
-                ),
-                (
-                    "decided_by_sv",
-                    models.CharField(blank=True, max_length=160, null=True, verbose_name="decided by"),
-                ),
-                (
-                    "decided_by_en",
-                    models.CharField(blank=True, max_length=160, null=True, verbose_name="decided by"),
-                ),
-                ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
-                (
-                    "section",
-                    models.CharField(
-                        blank=True, help_text="Such as § 276.", max_length=20, verbose_name="section"
-                    ),
-                ),
-                ("document_url", models.URLField(blank=True, verbose_name="address of the document")),
-                ("note", models.TextField(blank=True, verbose_name="note for the staff")),
-                (
-                    "source",
-                    models.TextField(blank=True, help_text="One on each line.", verbose_name="sources"),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grant_principles",
-                        to="members.region",
-                        verbose_name="region",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "principles of grants",
-                "verbose_name_plural": "principles of grants",
-                "ordering": ["region", "-valid_from"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="GrantRuleEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("code", models.CharField(help_text="Such as AV-01.", max_length=20, verbose_name="code")),
-                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
-                ("text", models.TextField(verbose_name="rule")),
-                ("text_fi", models.TextField(null=True, verbose_name="rule")),
-                ("text_sv", models.TextField(null=True, verbose_name="rule")),
-                ("text_en", models.TextField(null=True, verbose_name="rule")),
-                (
-                    "type",
-                    models.CharField(
-                        choices=[
-                            ("purpose", "Purpose"),
-                            ("applicant", "Applicant"),
-                            ("regional", "Reach in the region"),
-                            ("principles", "Principles of the year"),
-                        ],
-                        max_length=12,
-                        verbose_name="about",
-                    ),
-                ),
-                (
-                    "check_by",
-                    models.CharField(
-                        choices=[
-                            ("automatic", "By the portal"),
-                            ("automatic_and_declaration", "By the portal from what the applicant declares"),
-                            ("assessor", "By an official"),
-                        ],
-                        max_length=30,
-                        verbose_name="checked",
-                    ),
-                ),
-                (
-                    "test",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("region", "Home or regular activity in the region"),
-                            ("registered", "A registered organisation"),
-                            ("years", "Years of activity in the region"),
-                        ],
-                        help_text="Empty for what only an official can judge.",
-                        max_length=12,
-                        verbose_name="what the portal looks at",
-                    ),
-                ),
-                (
-                    "field",
-                    models.CharField(
-                        blank=True,
-                        help_text="The part of the application that tells it.",
-                        max_length=60,
-                        verbose_name="told by",
-                    ),
-                ),
-                ("is_in_use", models.BooleanField(default=True, verbose_name="in use")),
-                ("note", models.TextField(blank=True, verbose_name="note for the staff")),
-                (
-                    "source",
-                    models.TextField(blank=True, help_text="One on each line.", verbose_name="sources"),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="grants.grantrule",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="members.region",
-                        verbose_name="region",
-                    ),
-                ),
-                (
-                    "principles",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
                         to="grants.principles",
                         verbose_name="from the principles",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="grantrule",
-            name="principles",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="rules",
-                to="grants.principles",
-                verbose_name="from the principles",
-            ),
-        ),
-        migrations.CreateModel(
-            name="CallEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                (
-                    "slug",
-                    models.SlugField(db_index=False, editable=False, max_length=120, verbose_name="address"),
-                ),
-                ("title", models.CharField(max_length=160, verbose_name="title")),
-                ("title_fi", models.CharField(max_length=160, null=True, verbose_name="title")),
-                ("title_sv", models.CharField(max_length=160, null=True, verbose_name="title")),
-                ("title_en", models.CharField(max_length=160, null=True, verbose_name="title")),
-                (
-                    "summary",
-                    models.CharField(
+                migrations.AddField(
+                    model_name="call",
+                    name="principles",
+                    field=models.ForeignKey(
                         blank=True,
-                        help_text="What is granted and to whom; shown in lists.",
-                        max_length=300,
-                        verbose_name="in one sentence",
-                    ),
-                ),
-                (
-                    "summary_fi",
-                    models.CharField(
-                        blank=True,
-                        help_text="What is granted and to whom; shown in lists.",
-                        max_length=300,
                         null=True,
-                        verbose_name="in one sentence",
-                    ),
-                ),
-                (
-                    "summary_sv",
-                    models.CharField(
-                        blank=True,
-                        help_text="What is granted and to whom; shown in lists.",
-                        max_length=300,
-                        null=True,
-                        verbose_name="in one sentence",
-                    ),
-                ),
-                (
-                    "summary_en",
-                    models.CharField(
-                        blank=True,
-                        help_text="What is granted and to whom; shown in lists.",
-                        max_length=300,
-                        null=True,
-                        verbose_name="in one sentence",
-                    ),
-                ),
-                (
-                    "text",
-                    models.TextField(
-                        blank=True,
-                        help_text="What applicants should know. Paragraphs, lists, **bold** and [links](https://…).",
-                        max_length=20000,
-                        verbose_name="text",
-                    ),
-                ),
-                (
-                    "text_fi",
-                    models.TextField(
-                        blank=True,
-                        help_text="What applicants should know. Paragraphs, lists, **bold** and [links](https://…).",
-                        max_length=20000,
-                        null=True,
-                        verbose_name="text",
-                    ),
-                ),
-                (
-                    "text_sv",
-                    models.TextField(
-                        blank=True,
-                        help_text="What applicants should know. Paragraphs, lists, **bold** and [links](https://…).",
-                        max_length=20000,
-                        null=True,
-                        verbose_name="text",
-                    ),
-                ),
-                (
-                    "text_en",
-                    models.TextField(
-                        blank=True,
-                        help_text="What applicants should know. Paragraphs, lists, **bold** and [links](https://…).",
-                        max_length=20000,
-                        null=True,
-                        verbose_name="text",
-                    ),
-                ),
-                (
-                    "is_continuous",
-                    models.BooleanField(
-                        default=False,
-                        help_text="It is open until it is closed by hand.",
-                        verbose_name="continuous",
-                    ),
-                ),
-                ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens")),
-                (
-                    "closes_at",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="An application that comes at this instant is late.",
-                        null=True,
-                        verbose_name="closes",
-                    ),
-                ),
-                ("supplements_until", models.DateField(blank=True, null=True, verbose_name="supplements by")),
-                ("use_from", models.DateField(blank=True, null=True, verbose_name="may be used from")),
-                ("use_until", models.DateField(blank=True, null=True, verbose_name="may be used until")),
-                (
-                    "contact_role",
-                    models.CharField(
-                        blank=True,
-                        help_text="A role, such as the grants team.",
-                        max_length=160,
-                        verbose_name="who answers questions",
-                    ),
-                ),
-                (
-                    "contact_role_fi",
-                    models.CharField(
-                        blank=True,
-                        help_text="A role, such as the grants team.",
-                        max_length=160,
-                        null=True,
-                        verbose_name="who answers questions",
-                    ),
-                ),
-                (
-                    "contact_role_sv",
-                    models.CharField(
-                        blank=True,
-                        help_text="A role, such as the grants team.",
-                        max_length=160,
-                        null=True,
-                        verbose_name="who answers questions",
-                    ),
-                ),
-                (
-                    "contact_role_en",
-                    models.CharField(
-                        blank=True,
-                        help_text="A role, such as the grants team.",
-                        max_length=160,
-                        null=True,
-                        verbose_name="who answers questions",
-                    ),
-                ),
-                (
-                    "contact_email",
-                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail for questions"),
-                ),
-                (
-                    "contact_phone",
-                    models.CharField(blank=True, max_length=30, verbose_name="phone for questions"),
-                ),
-                (
-                    "case_number",
-                    models.CharField(blank=True, max_length=60, verbose_name="the county's case number"),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "Draft"), ("published", "Published"), ("cancelled", "Cancelled")],
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(editable=False, null=True, verbose_name="published at"),
-                ),
-                (
-                    "cancelled_because",
-                    models.TextField(blank=True, editable=False, verbose_name="why it was cancelled"),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "copied_from",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="grants.call",
-                        verbose_name="copied from",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="grants.call",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="members.region",
-                        verbose_name="region",
-                    ),
-                ),
-                (
-                    "principles",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
                         to="grants.principles",
                         verbose_name="principles",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="call",
-            name="principles",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="calls",
-                to="grants.principles",
-                verbose_name="principles",
-            ),
-        ),
-        migrations.CreateModel(
-            name="PrinciplesEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("valid_from", models.DateField(verbose_name="from")),
-                (
-                    "valid_until",
-                    models.DateField(
-                        blank=True, help_text="The last day, if known.", null=True, verbose_name="until"
+                migrations.AddField(
+                    model_name="column",
+                    name="question",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="columns",
+                        to="grants.question",
+                        verbose_name="question",
                     ),
                 ),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("title_fi", models.CharField(max_length=200, null=True, verbose_name="title")),
-                ("title_sv", models.CharField(max_length=200, null=True, verbose_name="title")),
-                ("title_en", models.CharField(max_length=200, null=True, verbose_name="title")),
-                (
-                    "content",
-                    models.TextField(
-                        blank=True, help_text="One principle on each line.", verbose_name="content"
+                migrations.AddField(
+                    model_name="choice",
+                    name="question",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="choices",
+                        to="grants.question",
+                        verbose_name="question",
                     ),
                 ),
-                (
-                    "content_fi",
-                    models.TextField(
-                        blank=True, help_text="One principle on each line.", null=True, verbose_name="content"
-                    ),
-                ),
-                (
-                    "content_sv",
-                    models.TextField(
-                        blank=True, help_text="One principle on each line.", null=True, verbose_name="content"
-                    ),
-                ),
-                (
-                    "content_en",
-                    models.TextField(
-                        blank=True, help_text="One principle on each line.", null=True, verbose_name="content"
-                    ),
-                ),
-                ("decided_by", models.CharField(blank=True, max_length=160, verbose_name="decided by")),
-                (
-                    "decided_by_fi",
-                    models.CharField(blank=True, max_length=160, null=True, verbose_name="decided by"),
-                ),
-                (
-                    "decided_by_sv",
-                    models.CharField(blank=True, max_length=160, null=True, verbose_name="decided by"),
-                ),
-                (
-                    "decided_by_en",
-                    models.CharField(blank=True, max_length=160, null=True, verbose_name="decided by"),
-                ),
-                ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
-                (
-                    "section",
-                    models.CharField(
-                        blank=True, help_text="Such as § 276.", max_length=20, verbose_name="section"
-                    ),
-                ),
-                ("document_url", models.URLField(blank=True, verbose_name="address of the document")),
-                ("note", models.TextField(blank=True, verbose_name="note for the staff")),
-                (
-                    "source",
-                    models.TextField(blank=True, help_text="One on each line.", verbose_name="sources"),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="grants.principles",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="members.region",
-                        verbose_name="region",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ProcessStep",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=60, verbose_name="short name")),
-                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
-                ("actor", models.CharField(max_length=200, verbose_name="who")),
-                ("actor_fi", models.CharField(max_length=200, null=True, verbose_name="who")),
-                ("actor_sv", models.CharField(max_length=200, null=True, verbose_name="who")),
-                ("actor_en", models.CharField(max_length=200, null=True, verbose_name="who")),
-                ("action", models.TextField(verbose_name="what")),
-                ("action_fi", models.TextField(null=True, verbose_name="what")),
-                ("action_sv", models.TextField(null=True, verbose_name="what")),
-                ("action_en", models.TextField(null=True, verbose_name="what")),
-                ("note", models.TextField(blank=True, verbose_name="note for the staff")),
-                (
-                    "source",
-                    models.TextField(blank=True, help_text="One on each line.", verbose_name="sources"),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grant_steps",
-                        to="members.region",
-                        verbose_name="region",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "step of handling",
-                "verbose_name_plural": "steps of handling",
-                "ordering": ["region", "order"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="ProcessStepEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("slug", models.SlugField(db_index=False, max_length=60, verbose_name="short name")),
-                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
-                ("actor", models.CharField(max_length=200, verbose_name="who")),
-                ("actor_fi", models.CharField(max_length=200, null=True, verbose_name="who")),
-                ("actor_sv", models.CharField(max_length=200, null=True, verbose_name="who")),
-                ("actor_en", models.CharField(max_length=200, null=True, verbose_name="who")),
-                ("action", models.TextField(verbose_name="what")),
-                ("action_fi", models.TextField(null=True, verbose_name="what")),
-                ("action_sv", models.TextField(null=True, verbose_name="what")),
-                ("action_en", models.TextField(null=True, verbose_name="what")),
-                ("note", models.TextField(blank=True, verbose_name="note for the staff")),
-                (
-                    "source",
-                    models.TextField(blank=True, help_text="One on each line.", verbose_name="sources"),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="grants.processstep",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="members.region",
-                        verbose_name="region",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Question",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("name", models.SlugField(editable=False, max_length=60)),
-                ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="order")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("text", "Text"),
-                            ("number", "Number"),
-                            ("money", "Sum of money"),
-                            ("choice", "One of several"),
-                            ("many", "Any of several"),
-                            ("date", "Date"),
-                            ("municipalities", "Municipalities"),
-                            ("table", "Table"),
-                            ("file", "File"),
-                        ],
-                        default="text",
-                        max_length=20,
-                        verbose_name="kind of answer",
-                    ),
-                ),
-                (
-                    "meaning",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("purpose", "Purpose of the grant"),
-                            ("requested_sum", "Sum that is applied for"),
-                            ("costs", "Costs of the budget"),
-                            ("income", "Income of the budget"),
-                            ("own_share", "Own share"),
-                            ("municipalities", "Where the activity is"),
-                            ("target_groups", "Target groups"),
-                            ("de_minimis", "De minimis aid received"),
-                            ("other_grants", "Other grants"),
-                        ],
-                        help_text="Leave empty unless the answer is one of these.",
-                        max_length=20,
-                        verbose_name="what the portal reads from it",
-                    ),
-                ),
-                ("label", models.CharField(max_length=300, verbose_name="question")),
-                ("label_fi", models.CharField(max_length=300, null=True, verbose_name="question")),
-                ("label_sv", models.CharField(max_length=300, null=True, verbose_name="question")),
-                ("label_en", models.CharField(max_length=300, null=True, verbose_name="question")),
-                ("help", models.TextField(blank=True, max_length=2000, verbose_name="help")),
-                ("help_fi", models.TextField(blank=True, max_length=2000, null=True, verbose_name="help")),
-                ("help_sv", models.TextField(blank=True, max_length=2000, null=True, verbose_name="help")),
-                ("help_en", models.TextField(blank=True, max_length=2000, null=True, verbose_name="help")),
-                (
-                    "reason",
-                    models.TextField(
-                        blank=True,
-                        help_text="The rule or use behind the question; shown with the questions before applying.",
-                        max_length=1000,
-                        verbose_name="why it is asked",
-                    ),
-                ),
-                (
-                    "reason_fi",
-                    models.TextField(
-                        blank=True,
-                        help_text="The rule or use behind the question; shown with the questions before applying.",
-                        max_length=1000,
-                        null=True,
-                        verbose_name="why it is asked",
-                    ),
-                ),
-                (
-                    "reason_sv",
-                    models.TextField(
-                        blank=True,
-                        help_text="The rule or use behind the question; shown with the questions before applying.",
-                        max_length=1000,
-                        null=True,
-                        verbose_name="why it is asked",
-                    ),
-                ),
-                (
-                    "reason_en",
-                    models.TextField(
-                        blank=True,
-                        help_text="The rule or use behind the question; shown with the questions before applying.",
-                        max_length=1000,
-                        null=True,
-                        verbose_name="why it is asked",
-                    ),
-                ),
-                ("is_required", models.BooleanField(default=True, verbose_name="must be answered")),
-                (
-                    "most_words",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="For texts; a longer text cannot be sent.",
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(5000),
-                        ],
-                        verbose_name="words at most",
-                    ),
-                ),
-                (
-                    "least",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="least"
-                    ),
-                ),
-                (
-                    "most",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="most"
-                    ),
-                ),
-                (
-                    "shown_if_values",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60),
-                        blank=True,
-                        default=list,
-                        help_text="Empty: any answer will do.",
-                        size=None,
-                        verbose_name="is one of these",
-                    ),
-                ),
-                ("is_secret", models.BooleanField(default=False, verbose_name="the answer is secret")),
-                (
-                    "secrecy_ground",
-                    models.CharField(
-                        blank=True,
-                        help_text="The section of the law.",
-                        max_length=200,
-                        verbose_name="ground of secrecy",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "rules",
-                    models.ManyToManyField(
-                        blank=True,
+                migrations.AddField(
+                    model_name="question",
+                    name="question_set",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
                         related_name="questions",
-                        to="grants.grantrule",
-                        verbose_name="asked because of the rules",
-                    ),
-                ),
-                (
-                    "shown_if",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="shows",
-                        to="grants.question",
-                        verbose_name="shown only if the answer to this question",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "question",
-                "verbose_name_plural": "questions",
-                "ordering": ["section__order", "order", "pk"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="ColumnEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
-                ("name", models.SlugField(db_index=False, max_length=60)),
-                ("label", models.CharField(max_length=120, verbose_name="column")),
-                ("label_fi", models.CharField(max_length=120, null=True, verbose_name="column")),
-                ("label_sv", models.CharField(max_length=120, null=True, verbose_name="column")),
-                ("label_en", models.CharField(max_length=120, null=True, verbose_name="column")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("text", "Text"), ("number", "Number"), ("money", "Sum of money")],
-                        default="text",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("adds_up", models.BooleanField(default=False, verbose_name="is added up")),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="grants.column",
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="grants.question",
-                        verbose_name="question",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="column",
-            name="question",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="columns",
-                to="grants.question",
-                verbose_name="question",
-            ),
-        ),
-        migrations.CreateModel(
-            name="ChoiceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
-                ("value", models.SlugField(db_index=False, max_length=60)),
-                ("label", models.CharField(max_length=200, verbose_name="choice")),
-                ("label_fi", models.CharField(max_length=200, null=True, verbose_name="choice")),
-                ("label_sv", models.CharField(max_length=200, null=True, verbose_name="choice")),
-                ("label_en", models.CharField(max_length=200, null=True, verbose_name="choice")),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="grants.choice",
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="grants.question",
-                        verbose_name="question",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="choice",
-            name="question",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="choices",
-                to="grants.question",
-                verbose_name="question",
-            ),
-        ),
-        migrations.CreateModel(
-            name="QuestionSet",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("name", models.CharField(max_length=160, verbose_name="name")),
-                (
-                    "slug",
-                    models.SlugField(blank=True, editable=False, max_length=60, verbose_name="short name"),
-                ),
-                (
-                    "is_ready_form",
-                    models.BooleanField(default=False, editable=False, verbose_name="ready form"),
-                ),
-                (
-                    "number",
-                    models.PositiveSmallIntegerField(
-                        default=1, editable=False, verbose_name="version of the questions"
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="note for the staff")),
-                (
-                    "follows",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="followed_by",
                         to="grants.questionset",
-                        verbose_name="newer version of",
+                        verbose_name="set of questions",
                     ),
                 ),
-                (
-                    "kind",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="callkind",
+                    name="question_set",
+                    field=models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="question_sets",
-                        to="grants.grantkind",
-                        verbose_name="kind of grant",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="question_sets",
-                        to="members.region",
-                        verbose_name="region",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "set of questions",
-                "verbose_name_plural": "sets of questions",
-                "ordering": ["region", "name", "number"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.AddField(
-            model_name="question",
-            name="question_set",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="questions",
-                to="grants.questionset",
-                verbose_name="set of questions",
-            ),
-        ),
-        migrations.CreateModel(
-            name="CallKindEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "appropriation",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="appropriation"
-                    ),
-                ),
-                (
-                    "largest_sum",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="largest sum for one applicant",
-                    ),
-                ),
-                (
-                    "decision_route",
-                    models.CharField(
-                        blank=True,
-                        choices=[("committee", "A committee section"), ("official", "An official")],
-                        max_length=10,
-                        verbose_name="who decides",
-                    ),
-                ),
-                (
-                    "decision_maker",
-                    models.CharField(blank=True, max_length=160, verbose_name="name of the decision maker"),
-                ),
-                (
-                    "decision_maker_fi",
-                    models.CharField(
-                        blank=True, max_length=160, null=True, verbose_name="name of the decision maker"
-                    ),
-                ),
-                (
-                    "decision_maker_sv",
-                    models.CharField(
-                        blank=True, max_length=160, null=True, verbose_name="name of the decision maker"
-                    ),
-                ),
-                (
-                    "decision_maker_en",
-                    models.CharField(
-                        blank=True, max_length=160, null=True, verbose_name="name of the decision maker"
-                    ),
-                ),
-                (
-                    "call",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="grants.call",
-                        verbose_name="call",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="grants.callkind",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="grants.grantkind",
-                        verbose_name="kind of grant",
-                    ),
-                ),
-                (
-                    "question_set",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
+                        related_name="call_kinds",
                         to="grants.questionset",
                         verbose_name="questions",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="callkind",
-            name="question_set",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="call_kinds",
-                to="grants.questionset",
-                verbose_name="questions",
-            ),
-        ),
-        migrations.AddField(
-            model_name="application",
-            name="question_set",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="applications",
-                to="grants.questionset",
-                verbose_name="questions",
-            ),
-        ),
-        migrations.CreateModel(
-            name="QuestionSetEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("name", models.CharField(max_length=160, verbose_name="name")),
-                (
-                    "slug",
-                    models.SlugField(
-                        blank=True, db_index=False, editable=False, max_length=60, verbose_name="short name"
-                    ),
-                ),
-                (
-                    "is_ready_form",
-                    models.BooleanField(default=False, editable=False, verbose_name="ready form"),
-                ),
-                (
-                    "number",
-                    models.PositiveSmallIntegerField(
-                        default=1, editable=False, verbose_name="version of the questions"
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="note for the staff")),
-                (
-                    "follows",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="grants.questionset",
-                        verbose_name="newer version of",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="grants.grantkind",
-                        verbose_name="kind of grant",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="grants.questionset",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="members.region",
-                        verbose_name="region",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RequiredAttachment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
-                ("name", models.CharField(max_length=160, verbose_name="attachment")),
-                ("name_fi", models.CharField(max_length=160, null=True, verbose_name="attachment")),
-                ("name_sv", models.CharField(max_length=160, null=True, verbose_name="attachment")),
-                ("name_en", models.CharField(max_length=160, null=True, verbose_name="attachment")),
-                ("is_required", models.BooleanField(default=True, verbose_name="must be there")),
-                (
-                    "may_follow",
-                    models.BooleanField(
-                        default=False,
-                        help_text="The applicant says by when.",
-                        verbose_name="may be delivered later",
-                    ),
-                ),
-                (
-                    "call_kind",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attachments",
-                        to="grants.callkind",
-                        verbose_name="kind in a call",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "attachment to applications",
-                "verbose_name_plural": "attachments to applications",
-                "ordering": ["call_kind", "order", "pk"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="AttachmentPromise",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("due_on", models.DateField(verbose_name="delivered by")),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="why later")),
-                ("promised_at", models.DateTimeField()),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="promises",
-                        to="grants.application",
-                        verbose_name="application",
-                    ),
-                ),
-                (
-                    "promised_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "required",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="application",
+                    name="question_set",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="promises",
-                        to="grants.requiredattachment",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "attachment delivered later",
-                "verbose_name_plural": "attachments delivered later",
-            },
-        ),
-        migrations.CreateModel(
-            name="Attachment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("file", models.FileField(editable=False, max_length=200, upload_to="", verbose_name="file")),
-                ("filename", models.CharField(editable=False, max_length=200, verbose_name="file name")),
-                ("content_type", models.CharField(editable=False, max_length=100, verbose_name="type")),
-                ("size", models.PositiveBigIntegerField(editable=False, verbose_name="size in bytes")),
-                ("pages", models.PositiveIntegerField(editable=False, null=True, verbose_name="pages")),
-                (
-                    "file_hash",
-                    models.CharField(editable=False, max_length=64, verbose_name="SHA-256 of the file"),
-                ),
-                ("added_at", models.DateTimeField(editable=False, verbose_name="added at")),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("question", models.SlugField(blank=True, max_length=60, verbose_name="question")),
-                (
-                    "scan",
-                    models.CharField(
-                        choices=[("clean", "Scanned, nothing found"), ("unscanned", "Not scanned")],
-                        default="unscanned",
-                        max_length=10,
-                        verbose_name="malware scan",
-                    ),
-                ),
-                ("removed_at", models.DateTimeField(editable=False, null=True, verbose_name="taken away at")),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attachments",
-                        to="grants.application",
-                        verbose_name="application",
-                    ),
-                ),
-                (
-                    "removed_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "required",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="files",
-                        to="grants.requiredattachment",
-                        verbose_name="attachment",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "attachment",
-                "verbose_name_plural": "attachments",
-                "ordering": ["application", "pk"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="RequiredAttachmentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
-                ("name", models.CharField(max_length=160, verbose_name="attachment")),
-                ("name_fi", models.CharField(max_length=160, null=True, verbose_name="attachment")),
-                ("name_sv", models.CharField(max_length=160, null=True, verbose_name="attachment")),
-                ("name_en", models.CharField(max_length=160, null=True, verbose_name="attachment")),
-                ("is_required", models.BooleanField(default=True, verbose_name="must be there")),
-                (
-                    "may_follow",
-                    models.BooleanField(
-                        default=False,
-                        help_text="The applicant says by when.",
-                        verbose_name="may be delivered later",
-                    ),
-                ),
-                (
-                    "call_kind",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="grants.callkind",
-                        verbose_name="kind in a call",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="grants.requiredattachment",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SavedView",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=80, verbose_name="name")),
-                ("query", models.CharField(blank=True, max_length=2000, verbose_name="filters")),
-                (
-                    "columns",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="columns",
-                    ),
-                ),
-                ("is_shared", models.BooleanField(default=False, verbose_name="for the other officers too")),
-                (
-                    "region",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="members.region"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="grant_views",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="user",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "saved view",
-                "verbose_name_plural": "saved views",
-                "ordering": ["name", "pk"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="ScoringCriterion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
-                ("name", models.CharField(max_length=160, verbose_name="criterion")),
-                ("name_fi", models.CharField(max_length=160, null=True, verbose_name="criterion")),
-                ("name_sv", models.CharField(max_length=160, null=True, verbose_name="criterion")),
-                ("name_en", models.CharField(max_length=160, null=True, verbose_name="criterion")),
-                (
-                    "weight",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="weight in per cent",
-                    ),
-                ),
-                (
-                    "most_points",
-                    models.PositiveSmallIntegerField(
-                        default=5,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="most points",
-                    ),
-                ),
-                (
-                    "call_kind",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="criteria",
-                        to="grants.callkind",
-                        verbose_name="kind in a call",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "criterion of scoring",
-                "verbose_name_plural": "criteria of scoring",
-                "ordering": ["call_kind", "order", "pk"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="ScoringCriterionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
-                ("name", models.CharField(max_length=160, verbose_name="criterion")),
-                ("name_fi", models.CharField(max_length=160, null=True, verbose_name="criterion")),
-                ("name_sv", models.CharField(max_length=160, null=True, verbose_name="criterion")),
-                ("name_en", models.CharField(max_length=160, null=True, verbose_name="criterion")),
-                (
-                    "weight",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="weight in per cent",
-                    ),
-                ),
-                (
-                    "most_points",
-                    models.PositiveSmallIntegerField(
-                        default=5,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="most points",
-                    ),
-                ),
-                (
-                    "call_kind",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="grants.callkind",
-                        verbose_name="kind in a call",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="grants.scoringcriterion",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Section",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("name", models.SlugField(editable=False, max_length=60)),
-                ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="order")),
-                ("title", models.CharField(max_length=160, verbose_name="title")),
-                ("title_fi", models.CharField(max_length=160, null=True, verbose_name="title")),
-                ("title_sv", models.CharField(max_length=160, null=True, verbose_name="title")),
-                ("title_en", models.CharField(max_length=160, null=True, verbose_name="title")),
-                ("help", models.TextField(blank=True, max_length=4000, verbose_name="help")),
-                ("help_fi", models.TextField(blank=True, max_length=4000, null=True, verbose_name="help")),
-                ("help_sv", models.TextField(blank=True, max_length=4000, null=True, verbose_name="help")),
-                ("help_en", models.TextField(blank=True, max_length=4000, null=True, verbose_name="help")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "question_set",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sections",
+                        related_name="applications",
                         to="grants.questionset",
-                        verbose_name="set of questions",
+                        verbose_name="questions",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "section of questions",
-                "verbose_name_plural": "sections of questions",
-                "ordering": ["question_set", "order"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="QuestionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("name", models.SlugField(db_index=False, editable=False, max_length=60)),
-                ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="order")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("text", "Text"),
-                            ("number", "Number"),
-                            ("money", "Sum of money"),
-                            ("choice", "One of several"),
-                            ("many", "Any of several"),
-                            ("date", "Date"),
-                            ("municipalities", "Municipalities"),
-                            ("table", "Table"),
-                            ("file", "File"),
-                        ],
-                        default="text",
-                        max_length=20,
-                        verbose_name="kind of answer",
-                    ),
-                ),
-                (
-                    "meaning",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("purpose", "Purpose of the grant"),
-                            ("requested_sum", "Sum that is applied for"),
-                            ("costs", "Costs of the budget"),
-                            ("income", "Income of the budget"),
-                            ("own_share", "Own share"),
-                            ("municipalities", "Where the activity is"),
-                            ("target_groups", "Target groups"),
-                            ("de_minimis", "De minimis aid received"),
-                            ("other_grants", "Other grants"),
-                        ],
-                        help_text="Leave empty unless the answer is one of these.",
-                        max_length=20,
-                        verbose_name="what the portal reads from it",
-                    ),
-                ),
-                ("label", models.CharField(max_length=300, verbose_name="question")),
-                ("label_fi", models.CharField(max_length=300, null=True, verbose_name="question")),
-                ("label_sv", models.CharField(max_length=300, null=True, verbose_name="question")),
-                ("label_en", models.CharField(max_length=300, null=True, verbose_name="question")),
-                ("help", models.TextField(blank=True, max_length=2000, verbose_name="help")),
-                ("help_fi", models.TextField(blank=True, max_length=2000, null=True, verbose_name="help")),
-                ("help_sv", models.TextField(blank=True, max_length=2000, null=True, verbose_name="help")),
-                ("help_en", models.TextField(blank=True, max_length=2000, null=True, verbose_name="help")),
-                (
-                    "reason",
-                    models.TextField(
-                        blank=True,
-                        help_text="The rule or use behind the question; shown with the questions before applying.",
-                        max_length=1000,
-                        verbose_name="why it is asked",
-                    ),
-                ),
-                (
-                    "reason_fi",
-                    models.TextField(
-                        blank=True,
-                        help_text="The rule or use behind the question; shown with the questions before applying.",
-                        max_length=1000,
-                        null=True,
-                        verbose_name="why it is asked",
-                    ),
-                ),
-                (
-                    "reason_sv",
-                    models.TextField(
-                        blank=True,
-                        help_text="The rule or use behind the question; shown with the questions before applying.",
-                        max_length=1000,
-                        null=True,
-                        verbose_name="why it is asked",
-                    ),
-                ),
-                (
-                    "reason_en",
-                    models.TextField(
-                        blank=True,
-                        help_text="The rule or use behind the question; shown with the questions before applying.",
-                        max_length=1000,
-                        null=True,
-                        verbose_name="why it is asked",
-                    ),
-                ),
-                ("is_required", models.BooleanField(default=True, verbose_name="must be answered")),
-                (
-                    "most_words",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="For texts; a longer text cannot be sent.",
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(5000),
-                        ],
-                        verbose_name="words at most",
-                    ),
-                ),
-                (
-                    "least",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="least"
-                    ),
-                ),
-                (
-                    "most",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="most"
-                    ),
-                ),
-                (
-                    "shown_if_values",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60),
-                        blank=True,
-                        default=list,
-                        help_text="Empty: any answer will do.",
-                        size=None,
-                        verbose_name="is one of these",
-                    ),
-                ),
-                ("is_secret", models.BooleanField(default=False, verbose_name="the answer is secret")),
-                (
-                    "secrecy_ground",
-                    models.CharField(
-                        blank=True,
-                        help_text="The section of the law.",
-                        max_length=200,
-                        verbose_name="ground of secrecy",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="grants.question",
-                    ),
-                ),
-                (
-                    "shown_if",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="grants.question",
-                        verbose_name="shown only if the answer to this question",
-                    ),
-                ),
-                (
-                    "question_set",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="grants.questionset",
-                        verbose_name="set of questions",
-                    ),
-                ),
-                (
-                    "section",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
+                migrations.AddField(
+                    model_name="question",
+                    name="section",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
                         to="grants.section",
                         verbose_name="section",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="question",
-            name="section",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="questions",
-                to="grants.section",
-                verbose_name="section",
-            ),
-        ),
-        migrations.CreateModel(
-            name="SectionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("name", models.SlugField(db_index=False, editable=False, max_length=60)),
-                ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="order")),
-                ("title", models.CharField(max_length=160, verbose_name="title")),
-                ("title_fi", models.CharField(max_length=160, null=True, verbose_name="title")),
-                ("title_sv", models.CharField(max_length=160, null=True, verbose_name="title")),
-                ("title_en", models.CharField(max_length=160, null=True, verbose_name="title")),
-                ("help", models.TextField(blank=True, max_length=4000, verbose_name="help")),
-                ("help_fi", models.TextField(blank=True, max_length=4000, null=True, verbose_name="help")),
-                ("help_sv", models.TextField(blank=True, max_length=4000, null=True, verbose_name="help")),
-                ("help_en", models.TextField(blank=True, max_length=4000, null=True, verbose_name="help")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="grants.section",
-                    ),
-                ),
-                (
-                    "question_set",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="grants.questionset",
-                        verbose_name="set of questions",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Signatory",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
-                (
-                    "task",
-                    models.CharField(blank=True, max_length=120, verbose_name="task in the organisation"),
-                ),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
-                ("asked_at", models.DateTimeField(editable=False, null=True, verbose_name="asked at")),
-                ("signed_at", models.DateTimeField(editable=False, null=True, verbose_name="signed at")),
-                (
-                    "signed_hash",
-                    models.CharField(
-                        blank=True, editable=False, max_length=64, verbose_name="SHA-256 of what was signed"
-                    ),
-                ),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="signatories",
-                        to="grants.application",
-                        verbose_name="application",
-                    ),
-                ),
-                (
-                    "signed_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "signatory",
-                "verbose_name_plural": "signatories",
-                "ordering": ["application", "order"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Submission",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="number of the sending")),
-                ("arrived_at", models.DateTimeField(verbose_name="arrived at")),
-                ("stored_at", models.DateTimeField(verbose_name="stored at")),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("fi", "Finnish"), ("sv", "Swedish"), ("en", "English")],
-                        max_length=2,
-                        verbose_name="language",
-                    ),
-                ),
-                ("content", models.JSONField(verbose_name="content")),
-                ("attachments", models.JSONField(default=list, verbose_name="attachments")),
-                ("eligibility", models.JSONField(default=list, verbose_name="checks of the rules")),
-                (
-                    "requested_sum",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="sum applied for"
-                    ),
-                ),
-                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256 of the content")),
-                (
-                    "is_supplement",
-                    models.BooleanField(default=False, verbose_name="answers a supplement request"),
-                ),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="submissions",
-                        to="grants.application",
-                        verbose_name="application",
-                    ),
-                ),
-                (
-                    "question_set",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="grants.questionset",
-                        verbose_name="questions",
-                    ),
-                ),
-                (
-                    "sender",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="sent by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "submission",
-                "verbose_name_plural": "submissions",
-                "ordering": ["application", "number"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="SupplementRequest",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("text", models.TextField(max_length=10000, verbose_name="what is missing")),
-                (
-                    "questions",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SlugField(max_length=60),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="questions to supplement",
-                    ),
-                ),
-                ("due_at", models.DateTimeField(verbose_name="due")),
-                ("asked_at", models.DateTimeField(editable=False, verbose_name="asked at")),
-                ("answered_at", models.DateTimeField(editable=False, null=True, verbose_name="answered at")),
-                (
-                    "cancelled_at",
-                    models.DateTimeField(editable=False, null=True, verbose_name="taken back at"),
-                ),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="supplement_requests",
-                        to="grants.application",
-                        verbose_name="application",
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "attachments",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="+",
-                        to="grants.requiredattachment",
-                        verbose_name="attachments to supplement",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "supplement request",
-                "verbose_name_plural": "supplement requests",
-                "ordering": ["application", "asked_at", "pk"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="YearlyAppropriation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
-                (
-                    "amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="sum"
-                    ),
-                ),
-                ("is_earmarked", models.BooleanField(blank=True, null=True, verbose_name="earmarked")),
-                ("note", models.TextField(blank=True, verbose_name="note for the staff")),
-                (
-                    "source",
-                    models.TextField(blank=True, help_text="One on each line.", verbose_name="sources"),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grant_appropriations",
-                        to="members.region",
-                        verbose_name="region",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "appropriation of a year",
-                "verbose_name_plural": "appropriations of years",
-                "ordering": ["region", "year"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="YearlyAppropriationEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
-                (
-                    "amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="sum"
-                    ),
-                ),
-                ("is_earmarked", models.BooleanField(blank=True, null=True, verbose_name="earmarked")),
-                ("note", models.TextField(blank=True, verbose_name="note for the staff")),
-                (
-                    "source",
-                    models.TextField(blank=True, help_text="One on each line.", verbose_name="sources"),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="grants.yearlyappropriation",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="members.region",
-                        verbose_name="region",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Answer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.SlugField(max_length=60, verbose_name="question")),
-                ("value", models.JSONField(null=True, verbose_name="answer")),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("changed_at", models.DateTimeField(verbose_name="changed at")),
-                (
-                    "changed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="answers",
-                        to="grants.application",
-                        verbose_name="application",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "answer",
-                "verbose_name_plural": "answers",
-                "ordering": ["application", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("application", "name"), name="grants_answer_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("version__gte", 1)), name="grants_answer_version_from_one"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ApplicationRole",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("owner", "Responsible"), ("editor", "Editor"), ("reader", "Reader")],
-                        max_length=10,
-                        verbose_name="role",
-                    ),
-                ),
-                ("given_at", models.DateTimeField(verbose_name="given at")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
-                (
-                    "note",
-                    models.TextField(
-                        blank=True, help_text="Such as why it was handed over.", verbose_name="reason"
-                    ),
-                ),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="roles",
-                        to="grants.application",
-                        verbose_name="application",
-                    ),
-                ),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "given_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="application_roles",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="user",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "role in an application",
-                "verbose_name_plural": "roles in applications",
-                "ordering": ["application", "given_at", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_at", None)),
-                        fields=("application", "user"),
-                        name="grants_applicationrole_once",
-                        violation_error_message="The person has a role in this application already.",
-                    ),
-                    models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("email"),
-                        models.F("application"),
-                        condition=models.Q(("ended_at", None), ("user", None)),
-                        name="grants_applicationrole_invited_once",
-                        violation_error_message="This person has been asked already.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("user__isnull", False), models.Q(("email", ""), _negated=True), _connector="OR"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="applicationstep",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="never_changed",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="bdc09262bae04a53ad35230dd97517517f699329",
+                            operation="UPDATE",
+                            pgid="pgtrigger_never_changed_327b9",
+                            table="grants_applicationstep",
+                            when="BEFORE",
                         ),
-                        name="grants_applicationrole_of_somebody",
                     ),
-                ],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="applicationstep",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_changed",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="bdc09262bae04a53ad35230dd97517517f699329",
-                    operation="UPDATE",
-                    pgid="pgtrigger_never_changed_327b9",
-                    table="grants_applicationstep",
-                    when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callextension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_at__gt", models.F("closed_at"))),
-                name="grants_callextension_later_than_before",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callextension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="grants_callextension_says_why"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="callextension",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_changed",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="9ff37ba6f370749916d9afc6ea3af02b460791e0",
-                    operation="UPDATE",
-                    pgid="pgtrigger_never_changed_06fc8",
-                    table="grants_callextension",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draftreminder",
-            constraint=models.UniqueConstraint(
-                fields=("application", "kind", "closes_at"), name="grants_draftreminder_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="earmark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount", None),
-                    models.Q(("amount__gte", 0), ("amount__lte", 999999999)),
-                    _connector="OR",
-                ),
-                name="grants_earmark_sensible",
-                violation_error_message="Write a sum from 0 to 999 999 999 euros.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="earmark",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_earmarkevent" ("amount", "call_kind_id", "id", "name", "name_en", "name_fi", "name_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."amount", NEW."call_kind_id", NEW."id", NEW."name", NEW."name_en", NEW."name_fi", NEW."name_sv", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="d7809fb0b48e875cbaf6ee44a7aa447109f06d23",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d2ab8",
-                    table="grants_earmark",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="earmark",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grants_earmarkevent" ("amount", "call_kind_id", "id", "name", "name_en", "name_fi", "name_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."amount", NEW."call_kind_id", NEW."id", NEW."name", NEW."name_en", NEW."name_fi", NEW."name_sv", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="c690290387b088f152bfbf2a9081d36ce86f79fc",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_52706",
-                    table="grants_earmark",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="earmark",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_earmarkevent" ("amount", "call_kind_id", "id", "name", "name_en", "name_fi", "name_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."amount", OLD."call_kind_id", OLD."id", OLD."name", OLD."name_en", OLD."name_fi", OLD."name_sv", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="600746c6de8970e3ab1431822dba7de2c93d85eb",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7ec68",
-                    table="grants_earmark",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantkind",
-            constraint=models.UniqueConstraint(
-                fields=("region", "slug"), name="grants_grantkind_slug_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantkind",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("largest_sum", None),
-                    models.Q(("largest_sum__gte", 0), ("largest_sum__lte", 999999999)),
-                    _connector="OR",
-                ),
-                name="grants_grantkind_largest_sum_sensible",
-                violation_error_message="Write a sum from 0 to 999 999 999 euros.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantkind",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("signatories", None), ("signatories__range", (1, 2)), _connector="OR"),
-                name="grants_grantkind_one_or_two_signatories",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="grantkind",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_grantkindevent" ("decision_maker", "decision_maker_en", "decision_maker_fi", "decision_maker_sv", "decision_route", "description", "description_en", "description_fi", "description_sv", "examples", "examples_en", "examples_fi", "examples_sv", "id", "is_in_use", "largest_sum", "least_years", "legal_forms", "name", "name_en", "name_fi", "name_sv", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "requires_negotiation", "requires_registered", "signatories", "slug", "source", "uses_light_form") VALUES (NEW."decision_maker", NEW."decision_maker_en", NEW."decision_maker_fi", NEW."decision_maker_sv", NEW."decision_route", NEW."description", NEW."description_en", NEW."description_fi", NEW."description_sv", NEW."examples", NEW."examples_en", NEW."examples_fi", NEW."examples_sv", NEW."id", NEW."is_in_use", NEW."largest_sum", NEW."least_years", NEW."legal_forms", NEW."name", NEW."name_en", NEW."name_fi", NEW."name_sv", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."requires_negotiation", NEW."requires_registered", NEW."signatories", NEW."slug", NEW."source", NEW."uses_light_form"); RETURN NULL;',
-                    hash="338030f2ca7f709654bd0f5d5e8f1b1af1df0530",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4c222",
-                    table="grants_grantkind",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="grantkind",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grants_grantkindevent" ("decision_maker", "decision_maker_en", "decision_maker_fi", "decision_maker_sv", "decision_route", "description", "description_en", "description_fi", "description_sv", "examples", "examples_en", "examples_fi", "examples_sv", "id", "is_in_use", "largest_sum", "least_years", "legal_forms", "name", "name_en", "name_fi", "name_sv", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "requires_negotiation", "requires_registered", "signatories", "slug", "source", "uses_light_form") VALUES (NEW."decision_maker", NEW."decision_maker_en", NEW."decision_maker_fi", NEW."decision_maker_sv", NEW."decision_route", NEW."description", NEW."description_en", NEW."description_fi", NEW."description_sv", NEW."examples", NEW."examples_en", NEW."examples_fi", NEW."examples_sv", NEW."id", NEW."is_in_use", NEW."largest_sum", NEW."least_years", NEW."legal_forms", NEW."name", NEW."name_en", NEW."name_fi", NEW."name_sv", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."requires_negotiation", NEW."requires_registered", NEW."signatories", NEW."slug", NEW."source", NEW."uses_light_form"); RETURN NULL;',
-                    hash="b4aadc26d970b5e06d15d5b279eda310aaee2aea",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f40a2",
-                    table="grants_grantkind",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="grantkind",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_grantkindevent" ("decision_maker", "decision_maker_en", "decision_maker_fi", "decision_maker_sv", "decision_route", "description", "description_en", "description_fi", "description_sv", "examples", "examples_en", "examples_fi", "examples_sv", "id", "is_in_use", "largest_sum", "least_years", "legal_forms", "name", "name_en", "name_fi", "name_sv", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "requires_negotiation", "requires_registered", "signatories", "slug", "source", "uses_light_form") VALUES (OLD."decision_maker", OLD."decision_maker_en", OLD."decision_maker_fi", OLD."decision_maker_sv", OLD."decision_route", OLD."description", OLD."description_en", OLD."description_fi", OLD."description_sv", OLD."examples", OLD."examples_en", OLD."examples_fi", OLD."examples_sv", OLD."id", OLD."is_in_use", OLD."largest_sum", OLD."least_years", OLD."legal_forms", OLD."name", OLD."name_en", OLD."name_fi", OLD."name_sv", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."requires_negotiation", OLD."requires_registered", OLD."signatories", OLD."slug", OLD."source", OLD."uses_light_form"); RETURN NULL;',
-                    hash="05c7deb51275d4a335f43180a61745e07197be7b",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_de44c",
-                    table="grants_grantkind",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legaltext",
-            constraint=models.UniqueConstraint(
-                fields=("region", "slug"), name="grants_legaltext_slug_unique"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="legaltext",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_legaltextevent" ("id", "is_confirmed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "source", "text", "text_en", "text_fi", "text_sv") VALUES (NEW."id", NEW."is_confirmed", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."slug", NEW."source", NEW."text", NEW."text_en", NEW."text_fi", NEW."text_sv"); RETURN NULL;',
-                    hash="a58150975330a2b5871dd338b334d6d4fc6c5dee",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d38f6",
-                    table="grants_legaltext",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="legaltext",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grants_legaltextevent" ("id", "is_confirmed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "source", "text", "text_en", "text_fi", "text_sv") VALUES (NEW."id", NEW."is_confirmed", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."slug", NEW."source", NEW."text", NEW."text_en", NEW."text_fi", NEW."text_sv"); RETURN NULL;',
-                    hash="05fbdb8239165cff707de5aad454f781b76f9191",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_aba5b",
-                    table="grants_legaltext",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="legaltext",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_legaltextevent" ("id", "is_confirmed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "source", "text", "text_en", "text_fi", "text_sv") VALUES (OLD."id", OLD."is_confirmed", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."slug", OLD."source", OLD."text", OLD."text_en", OLD."text_fi", OLD."text_sv"); RETURN NULL;',
-                    hash="ec9ba055bb9238bbf279f7c25680b021139cbd3f",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_bcb56",
-                    table="grants_legaltext",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="grants_message_not_empty"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="principles",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until", None), ("valid_until__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="grants_principles_ends_after_beginning",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="principles",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_principlesevent" ("content", "content_en", "content_fi", "content_sv", "decided_by", "decided_by_en", "decided_by_fi", "decided_by_sv", "decided_on", "document_url", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "section", "source", "title", "title_en", "title_fi", "title_sv", "valid_from", "valid_until") VALUES (NEW."content", NEW."content_en", NEW."content_fi", NEW."content_sv", NEW."decided_by", NEW."decided_by_en", NEW."decided_by_fi", NEW."decided_by_sv", NEW."decided_on", NEW."document_url", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."section", NEW."source", NEW."title", NEW."title_en", NEW."title_fi", NEW."title_sv", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
-                    hash="f50cff8729c570e262b47817079a0fa346ad2a98",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_52c38",
-                    table="grants_principles",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="principles",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grants_principlesevent" ("content", "content_en", "content_fi", "content_sv", "decided_by", "decided_by_en", "decided_by_fi", "decided_by_sv", "decided_on", "document_url", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "section", "source", "title", "title_en", "title_fi", "title_sv", "valid_from", "valid_until") VALUES (NEW."content", NEW."content_en", NEW."content_fi", NEW."content_sv", NEW."decided_by", NEW."decided_by_en", NEW."decided_by_fi", NEW."decided_by_sv", NEW."decided_on", NEW."document_url", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."section", NEW."source", NEW."title", NEW."title_en", NEW."title_fi", NEW."title_sv", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
-                    hash="5349c5aacec1cb36ef9314a74bdcf7986d24aea2",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b171c",
-                    table="grants_principles",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="principles",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_principlesevent" ("content", "content_en", "content_fi", "content_sv", "decided_by", "decided_by_en", "decided_by_fi", "decided_by_sv", "decided_on", "document_url", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "section", "source", "title", "title_en", "title_fi", "title_sv", "valid_from", "valid_until") VALUES (OLD."content", OLD."content_en", OLD."content_fi", OLD."content_sv", OLD."decided_by", OLD."decided_by_en", OLD."decided_by_fi", OLD."decided_by_sv", OLD."decided_on", OLD."document_url", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."section", OLD."source", OLD."title", OLD."title_en", OLD."title_fi", OLD."title_sv", OLD."valid_from", OLD."valid_until"); RETURN NULL;',
-                    hash="370a28be33f3600858783df66c01a0b6cd49e632",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e300a",
-                    table="grants_principles",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantrule",
-            constraint=models.UniqueConstraint(
-                fields=("region", "code"), name="grants_grantrule_code_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("check_by", "assessor"), ("test", "")),
-                    models.Q(
-                        models.Q(("check_by", "assessor"), _negated=True),
-                        models.Q(("test", ""), _negated=True),
+                migrations.AddConstraint(
+                    model_name="callextension",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("closed_at"))),
+                        name="grants_callextension_later_than_before",
                     ),
-                    _connector="OR",
                 ),
-                name="grants_grantrule_test_unless_official",
-                violation_error_message="Choose what the portal looks at, or let an official check the rule: one of the two.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="grantrule",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_grantruleevent" ("check_by", "code", "field", "id", "is_in_use", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principles_id", "region_id", "source", "test", "text", "text_en", "text_fi", "text_sv", "type") VALUES (NEW."check_by", NEW."code", NEW."field", NEW."id", NEW."is_in_use", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."principles_id", NEW."region_id", NEW."source", NEW."test", NEW."text", NEW."text_en", NEW."text_fi", NEW."text_sv", NEW."type"); RETURN NULL;',
-                    hash="9ba582d9247b7a31c330b39bd1b8fede5f2a81bd",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_2a0e5",
-                    table="grants_grantrule",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="grantrule",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grants_grantruleevent" ("check_by", "code", "field", "id", "is_in_use", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principles_id", "region_id", "source", "test", "text", "text_en", "text_fi", "text_sv", "type") VALUES (NEW."check_by", NEW."code", NEW."field", NEW."id", NEW."is_in_use", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."principles_id", NEW."region_id", NEW."source", NEW."test", NEW."text", NEW."text_en", NEW."text_fi", NEW."text_sv", NEW."type"); RETURN NULL;',
-                    hash="d43f933aafa25b9a302073ecff8733a351330c6a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_c0af5",
-                    table="grants_grantrule",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="grantrule",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_grantruleevent" ("check_by", "code", "field", "id", "is_in_use", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principles_id", "region_id", "source", "test", "text", "text_en", "text_fi", "text_sv", "type") VALUES (OLD."check_by", OLD."code", OLD."field", OLD."id", OLD."is_in_use", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."principles_id", OLD."region_id", OLD."source", OLD."test", OLD."text", OLD."text_en", OLD."text_fi", OLD."text_sv", OLD."type"); RETURN NULL;',
-                    hash="25b230329e6ee4a05794008b31b72f3a494feab2",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8d456",
-                    table="grants_grantrule",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="call",
-            index=models.Index(fields=["state", "opens_at", "closes_at"], name="grants_call_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closes_at", None),
-                    models.Q(("closes_at__gt", models.F("opens_at")), ("opens_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="grants_call_closes_after_opening",
-                violation_error_message="The call must close after it opens.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "published"), _negated=True),
-                    models.Q(
-                        ("opens_at__isnull", False),
-                        models.Q(("closes_at__isnull", False), ("is_continuous", True), _connector="OR"),
+                migrations.AddConstraint(
+                    model_name="callextension",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="grants_callextension_says_why",
                     ),
-                    _connector="OR",
                 ),
-                name="grants_call_published_with_times",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at", None), ("state", "draft")),
-                    models.Q(("published_at__isnull", False), ("state", "published")),
-                    ("state", "cancelled"),
-                    _connector="OR",
-                ),
-                name="grants_call_published_at_when_published",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), _negated=True),
-                    models.Q(("cancelled_because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="grants_call_cancelled_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("use_from", None),
-                    ("use_until", None),
-                    ("use_until__gte", models.F("use_from")),
-                    _connector="OR",
-                ),
-                name="grants_call_use_ends_after_beginning",
-                violation_error_message="The last day of use is before the first day.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="call",
-            trigger=pgtrigger.compiler.Trigger(
-                name="marks_change",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN\n                RETURN NULL;\n            END IF;\n            IF TG_OP <> 'DELETE' THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'grants_call', NEW.\"id\" WHERE NEW.\"id\" IS NOT NULL;\n            END IF;\n            IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND NEW.\"id\" IS DISTINCT FROM OLD.\"id\" THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'grants_call', OLD.\"id\" WHERE OLD.\"id\" IS NOT NULL;\n            END IF;\n            RETURN NULL;\n        ",
-                    hash="1a407e29e9a432c2eeae4e0f69d55e0d294fe174",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_marks_change_68ada",
-                    table="grants_call",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="call",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_callevent" ("cancelled_because", "case_number", "closes_at", "contact_email", "contact_phone", "contact_role", "contact_role_en", "contact_role_fi", "contact_role_sv", "copied_from_id", "id", "is_continuous", "key", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principles_id", "published_at", "region_id", "slug", "state", "summary", "summary_en", "summary_fi", "summary_sv", "supplements_until", "text", "text_en", "text_fi", "text_sv", "title", "title_en", "title_fi", "title_sv", "use_from", "use_until", "version") VALUES (NEW."cancelled_because", NEW."case_number", NEW."closes_at", NEW."contact_email", NEW."contact_phone", NEW."contact_role", NEW."contact_role_en", NEW."contact_role_fi", NEW."contact_role_sv", NEW."copied_from_id", NEW."id", NEW."is_continuous", NEW."key", NEW."opens_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."principles_id", NEW."published_at", NEW."region_id", NEW."slug", NEW."state", NEW."summary", NEW."summary_en", NEW."summary_fi", NEW."summary_sv", NEW."supplements_until", NEW."text", NEW."text_en", NEW."text_fi", NEW."text_sv", NEW."title", NEW."title_en", NEW."title_fi", NEW."title_sv", NEW."use_from", NEW."use_until", NEW."version"); RETURN NULL;',
-                    hash="1c3e3a32f94ef4476d331349ec30c7acd1be4c9f",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_cfc0d",
-                    table="grants_call",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="call",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grants_callevent" ("cancelled_because", "case_number", "closes_at", "contact_email", "contact_phone", "contact_role", "contact_role_en", "contact_role_fi", "contact_role_sv", "copied_from_id", "id", "is_continuous", "key", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principles_id", "published_at", "region_id", "slug", "state", "summary", "summary_en", "summary_fi", "summary_sv", "supplements_until", "text", "text_en", "text_fi", "text_sv", "title", "title_en", "title_fi", "title_sv", "use_from", "use_until", "version") VALUES (NEW."cancelled_because", NEW."case_number", NEW."closes_at", NEW."contact_email", NEW."contact_phone", NEW."contact_role", NEW."contact_role_en", NEW."contact_role_fi", NEW."contact_role_sv", NEW."copied_from_id", NEW."id", NEW."is_continuous", NEW."key", NEW."opens_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."principles_id", NEW."published_at", NEW."region_id", NEW."slug", NEW."state", NEW."summary", NEW."summary_en", NEW."summary_fi", NEW."summary_sv", NEW."supplements_until", NEW."text", NEW."text_en", NEW."text_fi", NEW."text_sv", NEW."title", NEW."title_en", NEW."title_fi", NEW."title_sv", NEW."use_from", NEW."use_until", NEW."version"); RETURN NULL;',
-                    hash="0ab01fad9c45964aa2ffb01b3160f8c15e56c1eb",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1d6a7",
-                    table="grants_call",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="call",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_callevent" ("cancelled_because", "case_number", "closes_at", "contact_email", "contact_phone", "contact_role", "contact_role_en", "contact_role_fi", "contact_role_sv", "copied_from_id", "id", "is_continuous", "key", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principles_id", "published_at", "region_id", "slug", "state", "summary", "summary_en", "summary_fi", "summary_sv", "supplements_until", "text", "text_en", "text_fi", "text_sv", "title", "title_en", "title_fi", "title_sv", "use_from", "use_until", "version") VALUES (OLD."cancelled_because", OLD."case_number", OLD."closes_at", OLD."contact_email", OLD."contact_phone", OLD."contact_role", OLD."contact_role_en", OLD."contact_role_fi", OLD."contact_role_sv", OLD."copied_from_id", OLD."id", OLD."is_continuous", OLD."key", OLD."opens_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."principles_id", OLD."published_at", OLD."region_id", OLD."slug", OLD."state", OLD."summary", OLD."summary_en", OLD."summary_fi", OLD."summary_sv", OLD."supplements_until", OLD."text", OLD."text_en", OLD."text_fi", OLD."text_sv", OLD."title", OLD."title_en", OLD."title_fi", OLD."title_sv", OLD."use_from", OLD."use_until", OLD."version"); RETURN NULL;',
-                    hash="d4df0acc26c474bb95d938e4c390f807d32fa1cb",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e6b56",
-                    table="grants_call",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="processstep",
-            constraint=models.UniqueConstraint(
-                fields=("region", "slug"), name="grants_processstep_slug_unique"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="processstep",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_processstepevent" ("action", "action_en", "action_fi", "action_sv", "actor", "actor_en", "actor_fi", "actor_sv", "id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "source") VALUES (NEW."action", NEW."action_en", NEW."action_fi", NEW."action_sv", NEW."actor", NEW."actor_en", NEW."actor_fi", NEW."actor_sv", NEW."id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."slug", NEW."source"); RETURN NULL;',
-                    hash="626e57d0a71b607abb5a4a29bfd915bc0e7446fb",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8fd7f",
-                    table="grants_processstep",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="processstep",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grants_processstepevent" ("action", "action_en", "action_fi", "action_sv", "actor", "actor_en", "actor_fi", "actor_sv", "id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "source") VALUES (NEW."action", NEW."action_en", NEW."action_fi", NEW."action_sv", NEW."actor", NEW."actor_en", NEW."actor_fi", NEW."actor_sv", NEW."id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."slug", NEW."source"); RETURN NULL;',
-                    hash="e84529323e9a94c1861dce980a68a4e03f023c1d",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4ef9c",
-                    table="grants_processstep",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="processstep",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_processstepevent" ("action", "action_en", "action_fi", "action_sv", "actor", "actor_en", "actor_fi", "actor_sv", "id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "source") VALUES (OLD."action", OLD."action_en", OLD."action_fi", OLD."action_sv", OLD."actor", OLD."actor_en", OLD."actor_fi", OLD."actor_sv", OLD."id", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."slug", OLD."source"); RETURN NULL;',
-                    hash="6dfe08f48f925d1a26c7fbf78b0632a7e2c20698",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f982f",
-                    table="grants_processstep",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="column",
-            constraint=models.UniqueConstraint(fields=("question", "name"), name="grants_column_name_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="column",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("adds_up", False), models.Q(("kind", "text"), _negated=True), _connector="OR"
-                ),
-                name="grants_column_texts_do_not_add_up",
-                violation_error_message="Texts cannot be added up.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="column",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_columnevent" ("adds_up", "id", "kind", "label", "label_en", "label_fi", "label_sv", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id") VALUES (NEW."adds_up", NEW."id", NEW."kind", NEW."label", NEW."label_en", NEW."label_fi", NEW."label_sv", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question_id"); RETURN NULL;',
-                    hash="04eb14ef2d3cd05965ace22760e2b60f5505d40c",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b413b",
-                    table="grants_column",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="column",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grants_columnevent" ("adds_up", "id", "kind", "label", "label_en", "label_fi", "label_sv", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id") VALUES (NEW."adds_up", NEW."id", NEW."kind", NEW."label", NEW."label_en", NEW."label_fi", NEW."label_sv", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question_id"); RETURN NULL;',
-                    hash="a6839cea335275ecfc69e8a6c290142147d6c261",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_48e53",
-                    table="grants_column",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="column",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_columnevent" ("adds_up", "id", "kind", "label", "label_en", "label_fi", "label_sv", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id") VALUES (OLD."adds_up", OLD."id", OLD."kind", OLD."label", OLD."label_en", OLD."label_fi", OLD."label_sv", OLD."name", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question_id"); RETURN NULL;',
-                    hash="6dd441ce3e45471e8a075dbcb88d486af8eecd5e",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_1ad09",
-                    table="grants_column",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="choice",
-            constraint=models.UniqueConstraint(
-                fields=("question", "value"), name="grants_choice_value_unique"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="choice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_choiceevent" ("id", "label", "label_en", "label_fi", "label_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "value") VALUES (NEW."id", NEW."label", NEW."label_en", NEW."label_fi", NEW."label_sv", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question_id", NEW."value"); RETURN NULL;',
-                    hash="3ee3bc36e044f6c8110942195103fb22a8c5ccf5",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_da5f0",
-                    table="grants_choice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="choice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grants_choiceevent" ("id", "label", "label_en", "label_fi", "label_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "value") VALUES (NEW."id", NEW."label", NEW."label_en", NEW."label_fi", NEW."label_sv", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question_id", NEW."value"); RETURN NULL;',
-                    hash="0e73993b89d5993831f00e3dd231f824c8c325c9",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3f303",
-                    table="grants_choice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="choice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_choiceevent" ("id", "label", "label_en", "label_fi", "label_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "value") VALUES (OLD."id", OLD."label", OLD."label_en", OLD."label_fi", OLD."label_sv", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question_id", OLD."value"); RETURN NULL;',
-                    hash="b603ad5e369c3033b29f6734b278495da4afb53c",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3f019",
-                    table="grants_choice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="questionset",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("slug", ""), _negated=True),
-                fields=("region", "slug"),
-                name="grants_questionset_slug_unique",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="questionset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("follows", models.F("pk")), _negated=True),
-                name="grants_questionset_not_after_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="questionset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("follows", None), ("number", 1)),
-                    models.Q(("follows__isnull", False), ("number__gt", 1)),
-                    _connector="OR",
-                ),
-                name="grants_questionset_number_counts_versions",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="questionset",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_questionsetevent" ("follows_id", "id", "is_ready_form", "key", "kind_id", "name", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug") VALUES (NEW."follows_id", NEW."id", NEW."is_ready_form", NEW."key", NEW."kind_id", NEW."name", NEW."note", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."slug"); RETURN NULL;',
-                    hash="814ae80668269f3fc70fecdcbbbf3d5202ba44ab",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f0d99",
-                    table="grants_questionset",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="questionset",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grants_questionsetevent" ("follows_id", "id", "is_ready_form", "key", "kind_id", "name", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug") VALUES (NEW."follows_id", NEW."id", NEW."is_ready_form", NEW."key", NEW."kind_id", NEW."name", NEW."note", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."slug"); RETURN NULL;',
-                    hash="5b19eee4d5bd866a81d14cb9237499bb3d8da913",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1b6ef",
-                    table="grants_questionset",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="questionset",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_questionsetevent" ("follows_id", "id", "is_ready_form", "key", "kind_id", "name", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug") VALUES (OLD."follows_id", OLD."id", OLD."is_ready_form", OLD."key", OLD."kind_id", OLD."name", OLD."note", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."slug"); RETURN NULL;',
-                    hash="60b2f4c04a600f69b6ef0d043b2cf21a859c449d",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_208c9",
-                    table="grants_questionset",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callkind",
-            constraint=models.UniqueConstraint(
-                fields=("call", "kind"),
-                name="grants_callkind_kind_once",
-                violation_error_message="The call has this kind already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callkind",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("appropriation", None),
-                    models.Q(("appropriation__gte", 0), ("appropriation__lte", 999999999)),
-                    _connector="OR",
-                ),
-                name="grants_callkind_appropriation_sensible",
-                violation_error_message="Write a sum from 0 to 999 999 999 euros.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callkind",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("largest_sum", None),
-                    models.Q(("largest_sum__gte", 0), ("largest_sum__lte", 999999999)),
-                    _connector="OR",
-                ),
-                name="grants_callkind_largest_sum_sensible",
-                violation_error_message="Write a sum from 0 to 999 999 999 euros.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="callkind",
-            trigger=pgtrigger.compiler.Trigger(
-                name="marks_change_of_call",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN\n                RETURN NULL;\n            END IF;\n            IF TG_OP <> 'DELETE' THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'grants_call', NEW.\"call_id\" WHERE NEW.\"call_id\" IS NOT NULL;\n            END IF;\n            IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND NEW.\"call_id\" IS DISTINCT FROM OLD.\"call_id\" THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'grants_call', OLD.\"call_id\" WHERE OLD.\"call_id\" IS NOT NULL;\n            END IF;\n            RETURN NULL;\n        ",
-                    hash="bc6a31accbdbb2a9cfc4c71d5ccc087ae71cf04d",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_marks_change_of_call_e17a3",
-                    table="grants_callkind",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="callkind",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_callkindevent" ("appropriation", "call_id", "decision_maker", "decision_maker_en", "decision_maker_fi", "decision_maker_sv", "decision_route", "id", "kind_id", "largest_sum", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_set_id") VALUES (NEW."appropriation", NEW."call_id", NEW."decision_maker", NEW."decision_maker_en", NEW."decision_maker_fi", NEW."decision_maker_sv", NEW."decision_route", NEW."id", NEW."kind_id", NEW."largest_sum", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question_set_id"); RETURN NULL;',
-                    hash="0dfd36b3c7e0b33651611e0dfb5fa6f65605cdf3",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a1fda",
-                    table="grants_callkind",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="callkind",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grants_callkindevent" ("appropriation", "call_id", "decision_maker", "decision_maker_en", "decision_maker_fi", "decision_maker_sv", "decision_route", "id", "kind_id", "largest_sum", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_set_id") VALUES (NEW."appropriation", NEW."call_id", NEW."decision_maker", NEW."decision_maker_en", NEW."decision_maker_fi", NEW."decision_maker_sv", NEW."decision_route", NEW."id", NEW."kind_id", NEW."largest_sum", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question_set_id"); RETURN NULL;',
-                    hash="349391283f5508c2373bc787dff451a8fb64797f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4c6f0",
-                    table="grants_callkind",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="callkind",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_callkindevent" ("appropriation", "call_id", "decision_maker", "decision_maker_en", "decision_maker_fi", "decision_maker_sv", "decision_route", "id", "kind_id", "largest_sum", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_set_id") VALUES (OLD."appropriation", OLD."call_id", OLD."decision_maker", OLD."decision_maker_en", OLD."decision_maker_fi", OLD."decision_maker_sv", OLD."decision_route", OLD."id", OLD."kind_id", OLD."largest_sum", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question_set_id"); RETURN NULL;',
-                    hash="0e2553827f8d59a2bc2d53ab7cbab305371ac789",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_9311a",
-                    table="grants_callkind",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["call", "state", "-submitted_at"], name="grants_application_of_call"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["region", "-submitted_at", "-id"], name="grants_application_sent"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(
-                condition=models.Q(("iban", ""), _negated=True),
-                fields=["iban"],
-                name="grants_application_iban",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("group_name", ""), ("organisation__isnull", False)),
-                    models.Q(("organisation", None), models.Q(("group_name", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="grants_application_one_applicant",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reference", ""), ("state", "draft"), ("submitted_at", None)),
-                    models.Q(
-                        ("reference__isnull", False),
-                        ("state__in", ["submitted", "withdrawn"]),
-                        ("submitted_at__isnull", False),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="callextension",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="never_changed",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="9ff37ba6f370749916d9afc6ea3af02b460791e0",
+                            operation="UPDATE",
+                            pgid="pgtrigger_never_changed_06fc8",
+                            table="grants_callextension",
+                            when="BEFORE",
+                        ),
                     ),
-                    _connector="OR",
                 ),
-                name="grants_application_reference_when_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "withdrawn"), ("withdrawn_at__isnull", False)),
-                    models.Q(models.Q(("state", "withdrawn"), _negated=True), ("withdrawn_at", None)),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="draftreminder",
+                    constraint=models.UniqueConstraint(
+                        fields=("application", "kind", "closes_at"), name="grants_draftreminder_once"
+                    ),
                 ),
-                name="grants_application_withdrawn_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("late_until", None), models.Q(("late_because", ""), _negated=True), _connector="OR"
+                migrations.AddConstraint(
+                    model_name="earmark",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount", None),
+                            models.Q(("amount__gte", 0), ("amount__lte", 999999999)),
+                            _connector="OR",
+                        ),
+                        name="grants_earmark_sensible",
+                        violation_error_message="Write a sum from 0 to 999 999 999 euros.",
+                    ),
                 ),
-                name="grants_application_late_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reference", ""), _negated=True),
-                fields=("reference",),
-                name="grants_application_reference_unique",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("requested_sum", None),
-                    models.Q(("requested_sum__gte", 0), ("requested_sum__lte", 999999999)),
-                    _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="earmark",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_earmarkevent" ("amount", "call_kind_id", "id", "name", "name_en", "name_fi", "name_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."amount", NEW."call_kind_id", NEW."id", NEW."name", NEW."name_en", NEW."name_fi", NEW."name_sv", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="d7809fb0b48e875cbaf6ee44a7aa447109f06d23",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d2ab8",
+                            table="grants_earmark",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="grants_application_sum_sensible",
-                violation_error_message="Write a sum from 0 to 999 999 999 euros.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="requiredattachment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_requiredattachmentevent" ("call_kind_id", "id", "is_required", "may_follow", "name", "name_en", "name_fi", "name_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."call_kind_id", NEW."id", NEW."is_required", NEW."may_follow", NEW."name", NEW."name_en", NEW."name_fi", NEW."name_sv", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="93259bd7801f4eaec3253ac7dd61af5cd5a0edf1",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_65e7a",
-                    table="grants_requiredattachment",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="earmark",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "grants_earmarkevent" ("amount", "call_kind_id", "id", "name", "name_en", "name_fi", "name_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."amount", NEW."call_kind_id", NEW."id", NEW."name", NEW."name_en", NEW."name_fi", NEW."name_sv", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="c690290387b088f152bfbf2a9081d36ce86f79fc",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_52706",
+                            table="grants_earmark",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="requiredattachment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grants_requiredattachmentevent" ("call_kind_id", "id", "is_required", "may_follow", "name", "name_en", "name_fi", "name_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."call_kind_id", NEW."id", NEW."is_required", NEW."may_follow", NEW."name", NEW."name_en", NEW."name_fi", NEW."name_sv", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="7cc6bff99b35a6dff71ac816914e336649ac5e39",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_921c8",
-                    table="grants_requiredattachment",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="earmark",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_earmarkevent" ("amount", "call_kind_id", "id", "name", "name_en", "name_fi", "name_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."amount", OLD."call_kind_id", OLD."id", OLD."name", OLD."name_en", OLD."name_fi", OLD."name_sv", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="600746c6de8970e3ab1431822dba7de2c93d85eb",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_7ec68",
+                            table="grants_earmark",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="requiredattachment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_requiredattachmentevent" ("call_kind_id", "id", "is_required", "may_follow", "name", "name_en", "name_fi", "name_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."call_kind_id", OLD."id", OLD."is_required", OLD."may_follow", OLD."name", OLD."name_en", OLD."name_fi", OLD."name_sv", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="72a586ca380872b1bf3081256fb5d08ab246cf79",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_198e9",
-                    table="grants_requiredattachment",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="grantkind",
+                    constraint=models.UniqueConstraint(
+                        fields=("region", "slug"), name="grants_grantkind_slug_unique"
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachmentpromise",
-            constraint=models.UniqueConstraint(
-                fields=("application", "required"), name="grants_attachmentpromise_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("required", None), ("question", ""), _connector="OR"),
-                name="grants_attachment_in_one_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(
-                fields=("user", "region", "name"), name="grants_savedview_name_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scoringcriterion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("most_points__range", (1, 100)), ("weight__range", (1, 100))),
-                name="grants_scoringcriterion_sensible",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scoringcriterion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_scoringcriterionevent" ("call_kind_id", "id", "most_points", "name", "name_en", "name_fi", "name_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weight") VALUES (NEW."call_kind_id", NEW."id", NEW."most_points", NEW."name", NEW."name_en", NEW."name_fi", NEW."name_sv", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."weight"); RETURN NULL;',
-                    hash="fbf456bf93fdf737b64035471a919846d2ee3e6e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_7596e",
-                    table="grants_scoringcriterion",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="grantkind",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("largest_sum", None),
+                            models.Q(("largest_sum__gte", 0), ("largest_sum__lte", 999999999)),
+                            _connector="OR",
+                        ),
+                        name="grants_grantkind_largest_sum_sensible",
+                        violation_error_message="Write a sum from 0 to 999 999 999 euros.",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scoringcriterion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grants_scoringcriterionevent" ("call_kind_id", "id", "most_points", "name", "name_en", "name_fi", "name_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weight") VALUES (NEW."call_kind_id", NEW."id", NEW."most_points", NEW."name", NEW."name_en", NEW."name_fi", NEW."name_sv", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."weight"); RETURN NULL;',
-                    hash="03fa85b41c77f569c07781d281519183a8469663",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5a197",
-                    table="grants_scoringcriterion",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="grantkind",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("signatories", None), ("signatories__range", (1, 2)), _connector="OR"
+                        ),
+                        name="grants_grantkind_one_or_two_signatories",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scoringcriterion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_scoringcriterionevent" ("call_kind_id", "id", "most_points", "name", "name_en", "name_fi", "name_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weight") VALUES (OLD."call_kind_id", OLD."id", OLD."most_points", OLD."name", OLD."name_en", OLD."name_fi", OLD."name_sv", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."weight"); RETURN NULL;',
-                    hash="968f5cde44d13e6495cf41ee787e9bce8044e6bd",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_325c3",
-                    table="grants_scoringcriterion",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="grantkind",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_grantkindevent" ("decision_maker", "decision_maker_en", "decision_maker_fi", "decision_maker_sv", "decision_route", "description", "description_en", "description_fi", "description_sv", "examples", "examples_en", "examples_fi", "examples_sv", "id", "is_in_use", "largest_sum", "least_years", "legal_forms", "name", "name_en", "name_fi", "name_sv", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "requires_negotiation", "requires_registered", "signatories", "slug", "source", "uses_light_form") VALUES (NEW."decision_maker", NEW."decision_maker_en", NEW."decision_maker_fi", NEW."decision_maker_sv", NEW."decision_route", NEW."description", NEW."description_en", NEW."description_fi", NEW."description_sv", NEW."examples", NEW."examples_en", NEW."examples_fi", NEW."examples_sv", NEW."id", NEW."is_in_use", NEW."largest_sum", NEW."least_years", NEW."legal_forms", NEW."name", NEW."name_en", NEW."name_fi", NEW."name_sv", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."requires_negotiation", NEW."requires_registered", NEW."signatories", NEW."slug", NEW."source", NEW."uses_light_form"); RETURN NULL;',
+                            hash="338030f2ca7f709654bd0f5d5e8f1b1af1df0530",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4c222",
+                            table="grants_grantkind",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="section",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("question_set", "order"),
-                name="grants_section_order_unique",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="section",
-            constraint=models.UniqueConstraint(
-                fields=("question_set", "name"), name="grants_section_name_unique"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="section",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_sectionevent" ("help", "help_en", "help_fi", "help_sv", "id", "key", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_set_id", "title", "title_en", "title_fi", "title_sv", "version") VALUES (NEW."help", NEW."help_en", NEW."help_fi", NEW."help_sv", NEW."id", NEW."key", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question_set_id", NEW."title", NEW."title_en", NEW."title_fi", NEW."title_sv", NEW."version"); RETURN NULL;',
-                    hash="3a4f7758367eb6dd6e4fe18dd7e3a5c01a263370",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_38efe",
-                    table="grants_section",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="grantkind",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "grants_grantkindevent" ("decision_maker", "decision_maker_en", "decision_maker_fi", "decision_maker_sv", "decision_route", "description", "description_en", "description_fi", "description_sv", "examples", "examples_en", "examples_fi", "examples_sv", "id", "is_in_use", "largest_sum", "least_years", "legal_forms", "name", "name_en", "name_fi", "name_sv", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "requires_negotiation", "requires_registered", "signatories", "slug", "source", "uses_light_form") VALUES (NEW."decision_maker", NEW."decision_maker_en", NEW."decision_maker_fi", NEW."decision_maker_sv", NEW."decision_route", NEW."description", NEW."description_en", NEW."description_fi", NEW."description_sv", NEW."examples", NEW."examples_en", NEW."examples_fi", NEW."examples_sv", NEW."id", NEW."is_in_use", NEW."largest_sum", NEW."least_years", NEW."legal_forms", NEW."name", NEW."name_en", NEW."name_fi", NEW."name_sv", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."requires_negotiation", NEW."requires_registered", NEW."signatories", NEW."slug", NEW."source", NEW."uses_light_form"); RETURN NULL;',
+                            hash="b4aadc26d970b5e06d15d5b279eda310aaee2aea",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f40a2",
+                            table="grants_grantkind",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="section",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grants_sectionevent" ("help", "help_en", "help_fi", "help_sv", "id", "key", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_set_id", "title", "title_en", "title_fi", "title_sv", "version") VALUES (NEW."help", NEW."help_en", NEW."help_fi", NEW."help_sv", NEW."id", NEW."key", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question_set_id", NEW."title", NEW."title_en", NEW."title_fi", NEW."title_sv", NEW."version"); RETURN NULL;',
-                    hash="47645c1e34d305a7ea1d41b868cac2f15537878d",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_94229",
-                    table="grants_section",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="grantkind",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_grantkindevent" ("decision_maker", "decision_maker_en", "decision_maker_fi", "decision_maker_sv", "decision_route", "description", "description_en", "description_fi", "description_sv", "examples", "examples_en", "examples_fi", "examples_sv", "id", "is_in_use", "largest_sum", "least_years", "legal_forms", "name", "name_en", "name_fi", "name_sv", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "requires_negotiation", "requires_registered", "signatories", "slug", "source", "uses_light_form") VALUES (OLD."decision_maker", OLD."decision_maker_en", OLD."decision_maker_fi", OLD."decision_maker_sv", OLD."decision_route", OLD."description", OLD."description_en", OLD."description_fi", OLD."description_sv", OLD."examples", OLD."examples_en", OLD."examples_fi", OLD."examples_sv", OLD."id", OLD."is_in_use", OLD."largest_sum", OLD."least_years", OLD."legal_forms", OLD."name", OLD."name_en", OLD."name_fi", OLD."name_sv", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."requires_negotiation", OLD."requires_registered", OLD."signatories", OLD."slug", OLD."source", OLD."uses_light_form"); RETURN NULL;',
+                            hash="05c7deb51275d4a335f43180a61745e07197be7b",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_de44c",
+                            table="grants_grantkind",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="section",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_sectionevent" ("help", "help_en", "help_fi", "help_sv", "id", "key", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_set_id", "title", "title_en", "title_fi", "title_sv", "version") VALUES (OLD."help", OLD."help_en", OLD."help_fi", OLD."help_sv", OLD."id", OLD."key", OLD."name", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question_set_id", OLD."title", OLD."title_en", OLD."title_fi", OLD."title_sv", OLD."version"); RETURN NULL;',
-                    hash="84467c99eecfc1d62b34210534a870442a2f8ef5",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b8f0f",
-                    table="grants_section",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="legaltext",
+                    constraint=models.UniqueConstraint(
+                        fields=("region", "slug"), name="grants_legaltext_slug_unique"
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("section", "order"),
-                name="grants_question_order_unique",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(
-                fields=("question_set", "name"), name="grants_question_name_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("meaning", ""), _negated=True),
-                fields=("question_set", "meaning"),
-                name="grants_question_meaning_once",
-                violation_error_message="Another question has this meaning for the portal already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_secret", False), models.Q(("secrecy_ground", ""), _negated=True), _connector="OR"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="legaltext",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_legaltextevent" ("id", "is_confirmed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "source", "text", "text_en", "text_fi", "text_sv") VALUES (NEW."id", NEW."is_confirmed", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."slug", NEW."source", NEW."text", NEW."text_en", NEW."text_fi", NEW."text_sv"); RETURN NULL;',
+                            hash="a58150975330a2b5871dd338b334d6d4fc6c5dee",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d38f6",
+                            table="grants_legaltext",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="grants_question_secret_with_ground",
-                violation_error_message="Write the ground of secrecy.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("shown_if", models.F("pk")), _negated=True),
-                name="grants_question_not_shown_by_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("least", None), ("most", None), ("most__gte", models.F("least")), _connector="OR"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="legaltext",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "grants_legaltextevent" ("id", "is_confirmed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "source", "text", "text_en", "text_fi", "text_sv") VALUES (NEW."id", NEW."is_confirmed", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."slug", NEW."source", NEW."text", NEW."text_en", NEW."text_fi", NEW."text_sv"); RETURN NULL;',
+                            hash="05fbdb8239165cff707de5aad454f781b76f9191",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_aba5b",
+                            table="grants_legaltext",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="grants_question_most_over_least",
-                violation_error_message="The most must not be less than the least.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("most_words", None),
-                    models.Q(("kind", "text"), ("most_words__range", (1, 5000))),
-                    _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="legaltext",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_legaltextevent" ("id", "is_confirmed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "source", "text", "text_en", "text_fi", "text_sv") VALUES (OLD."id", OLD."is_confirmed", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."slug", OLD."source", OLD."text", OLD."text_en", OLD."text_fi", OLD."text_sv"); RETURN NULL;',
+                            hash="ec9ba055bb9238bbf279f7c25680b021139cbd3f",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_bcb56",
+                            table="grants_legaltext",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="grants_question_words_of_texts",
-                violation_error_message="Only a text has a number of words, from 1 to 5000.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="question",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_questionevent" ("help", "help_en", "help_fi", "help_sv", "id", "is_required", "is_secret", "key", "kind", "label", "label_en", "label_fi", "label_sv", "least", "meaning", "most", "most_words", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_set_id", "reason", "reason_en", "reason_fi", "reason_sv", "secrecy_ground", "section_id", "shown_if_id", "shown_if_values", "version") VALUES (NEW."help", NEW."help_en", NEW."help_fi", NEW."help_sv", NEW."id", NEW."is_required", NEW."is_secret", NEW."key", NEW."kind", NEW."label", NEW."label_en", NEW."label_fi", NEW."label_sv", NEW."least", NEW."meaning", NEW."most", NEW."most_words", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question_set_id", NEW."reason", NEW."reason_en", NEW."reason_fi", NEW."reason_sv", NEW."secrecy_ground", NEW."section_id", NEW."shown_if_id", NEW."shown_if_values", NEW."version"); RETURN NULL;',
-                    hash="44f2d8e15906f58c2118069c741134f22ccef958",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6ca51",
-                    table="grants_question",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="message",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="grants_message_not_empty"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="question",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grants_questionevent" ("help", "help_en", "help_fi", "help_sv", "id", "is_required", "is_secret", "key", "kind", "label", "label_en", "label_fi", "label_sv", "least", "meaning", "most", "most_words", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_set_id", "reason", "reason_en", "reason_fi", "reason_sv", "secrecy_ground", "section_id", "shown_if_id", "shown_if_values", "version") VALUES (NEW."help", NEW."help_en", NEW."help_fi", NEW."help_sv", NEW."id", NEW."is_required", NEW."is_secret", NEW."key", NEW."kind", NEW."label", NEW."label_en", NEW."label_fi", NEW."label_sv", NEW."least", NEW."meaning", NEW."most", NEW."most_words", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question_set_id", NEW."reason", NEW."reason_en", NEW."reason_fi", NEW."reason_sv", NEW."secrecy_ground", NEW."section_id", NEW."shown_if_id", NEW."shown_if_values", NEW."version"); RETURN NULL;',
-                    hash="2a956705c8bf2d674a62d831bba70b572c3a3a02",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_91ab2",
-                    table="grants_question",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="principles",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until", None),
+                            ("valid_until__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="grants_principles_ends_after_beginning",
+                        violation_error_message="The last day is before the first day.",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="question",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_questionevent" ("help", "help_en", "help_fi", "help_sv", "id", "is_required", "is_secret", "key", "kind", "label", "label_en", "label_fi", "label_sv", "least", "meaning", "most", "most_words", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_set_id", "reason", "reason_en", "reason_fi", "reason_sv", "secrecy_ground", "section_id", "shown_if_id", "shown_if_values", "version") VALUES (OLD."help", OLD."help_en", OLD."help_fi", OLD."help_sv", OLD."id", OLD."is_required", OLD."is_secret", OLD."key", OLD."kind", OLD."label", OLD."label_en", OLD."label_fi", OLD."label_sv", OLD."least", OLD."meaning", OLD."most", OLD."most_words", OLD."name", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question_set_id", OLD."reason", OLD."reason_en", OLD."reason_fi", OLD."reason_sv", OLD."secrecy_ground", OLD."section_id", OLD."shown_if_id", OLD."shown_if_values", OLD."version"); RETURN NULL;',
-                    hash="8f9039c1ddde78e3c7ba9a714ac4fee3744091cf",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_eb01f",
-                    table="grants_question",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="principles",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_principlesevent" ("content", "content_en", "content_fi", "content_sv", "decided_by", "decided_by_en", "decided_by_fi", "decided_by_sv", "decided_on", "document_url", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "section", "source", "title", "title_en", "title_fi", "title_sv", "valid_from", "valid_until") VALUES (NEW."content", NEW."content_en", NEW."content_fi", NEW."content_sv", NEW."decided_by", NEW."decided_by_en", NEW."decided_by_fi", NEW."decided_by_sv", NEW."decided_on", NEW."document_url", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."section", NEW."source", NEW."title", NEW."title_en", NEW."title_fi", NEW."title_sv", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
+                            hash="f50cff8729c570e262b47817079a0fa346ad2a98",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_52c38",
+                            table="grants_principles",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signatory",
-            constraint=models.UniqueConstraint(
-                fields=("application", "order"), name="grants_signatory_order_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signatory",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("order__range", (1, 2))), name="grants_signatory_one_or_two"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                fields=("application", "number"), name="grants_submission_number_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="grants_submission_number_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="grants_submission_has_hash"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="submission",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_changed",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="4576d41d5d1277b5dcca3b7e6c9e0cb75a094983",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_never_changed_5be69",
-                    table="grants_submission",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="principles",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "grants_principlesevent" ("content", "content_en", "content_fi", "content_sv", "decided_by", "decided_by_en", "decided_by_fi", "decided_by_sv", "decided_on", "document_url", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "section", "source", "title", "title_en", "title_fi", "title_sv", "valid_from", "valid_until") VALUES (NEW."content", NEW."content_en", NEW."content_fi", NEW."content_sv", NEW."decided_by", NEW."decided_by_en", NEW."decided_by_fi", NEW."decided_by_sv", NEW."decided_on", NEW."document_url", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."section", NEW."source", NEW."title", NEW."title_en", NEW."title_fi", NEW."title_sv", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
+                            hash="5349c5aacec1cb36ef9314a74bdcf7986d24aea2",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b171c",
+                            table="grants_principles",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="submission",
-            trigger=pgtrigger.compiler.Trigger(
-                name="marks_change_of_application",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN\n                RETURN NULL;\n            END IF;\n            IF TG_OP <> 'DELETE' THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'grants_application', NEW.\"application_id\" WHERE NEW.\"application_id\" IS NOT NULL;\n            END IF;\n            IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND NEW.\"application_id\" IS DISTINCT FROM OLD.\"application_id\" THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'grants_application', OLD.\"application_id\" WHERE OLD.\"application_id\" IS NOT NULL;\n            END IF;\n            RETURN NULL;\n        ",
-                    hash="ed52d2355a143d117b86c6a47dc3d6ad56d53ba7",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_marks_change_of_application_733b0",
-                    table="grants_submission",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="principles",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_principlesevent" ("content", "content_en", "content_fi", "content_sv", "decided_by", "decided_by_en", "decided_by_fi", "decided_by_sv", "decided_on", "document_url", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "section", "source", "title", "title_en", "title_fi", "title_sv", "valid_from", "valid_until") VALUES (OLD."content", OLD."content_en", OLD."content_fi", OLD."content_sv", OLD."decided_by", OLD."decided_by_en", OLD."decided_by_fi", OLD."decided_by_sv", OLD."decided_on", OLD."document_url", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."section", OLD."source", OLD."title", OLD."title_en", OLD."title_fi", OLD."title_sv", OLD."valid_from", OLD."valid_until"); RETURN NULL;',
+                            hash="370a28be33f3600858783df66c01a0b6cd49e632",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e300a",
+                            table="grants_principles",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplementrequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answered_at", None), ("cancelled_at", None)),
-                fields=("application",),
-                name="grants_supplementrequest_one_open",
-                violation_error_message="A supplement has been asked for already, and not been answered.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplementrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_at__gt", models.F("asked_at"))),
-                name="grants_supplementrequest_due_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearlyappropriation",
-            constraint=models.UniqueConstraint(
-                fields=("region", "year"), name="grants_yearlyappropriation_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearlyappropriation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount", None),
-                    models.Q(("amount__gte", 0), ("amount__lte", 999999999)),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="grantrule",
+                    constraint=models.UniqueConstraint(
+                        fields=("region", "code"), name="grants_grantrule_code_unique"
+                    ),
                 ),
-                name="grants_yearlyappropriation_sensible",
-                violation_error_message="Write a sum from 0 to 999 999 999 euros.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="yearlyappropriation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_yearlyappropriationevent" ("amount", "id", "is_earmarked", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "year") VALUES (NEW."amount", NEW."id", NEW."is_earmarked", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."source", NEW."year"); RETURN NULL;',
-                    hash="44773e6f28190e98e6de500a72902697861a67ec",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1e3b0",
-                    table="grants_yearlyappropriation",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="grantrule",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("check_by", "assessor"), ("test", "")),
+                            models.Q(
+                                models.Q(("check_by", "assessor"), _negated=True),
+                                models.Q(("test", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="grants_grantrule_test_unless_official",
+                        violation_error_message="Choose what the portal looks at, or let an official check the rule: one of the two.",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="yearlyappropriation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grants_yearlyappropriationevent" ("amount", "id", "is_earmarked", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "year") VALUES (NEW."amount", NEW."id", NEW."is_earmarked", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."source", NEW."year"); RETURN NULL;',
-                    hash="a68b6fa21bd30b33cb2175a8aada87c52e0694c5",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6993e",
-                    table="grants_yearlyappropriation",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="grantrule",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_grantruleevent" ("check_by", "code", "field", "id", "is_in_use", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principles_id", "region_id", "source", "test", "text", "text_en", "text_fi", "text_sv", "type") VALUES (NEW."check_by", NEW."code", NEW."field", NEW."id", NEW."is_in_use", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."principles_id", NEW."region_id", NEW."source", NEW."test", NEW."text", NEW."text_en", NEW."text_fi", NEW."text_sv", NEW."type"); RETURN NULL;',
+                            hash="9ba582d9247b7a31c330b39bd1b8fede5f2a81bd",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_2a0e5",
+                            table="grants_grantrule",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="yearlyappropriation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_yearlyappropriationevent" ("amount", "id", "is_earmarked", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "year") VALUES (OLD."amount", OLD."id", OLD."is_earmarked", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."source", OLD."year"); RETURN NULL;',
-                    hash="3816c3a7680649827b1d11265ec96416c7bd971d",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f30d2",
-                    table="grants_yearlyappropriation",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="grantrule",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "grants_grantruleevent" ("check_by", "code", "field", "id", "is_in_use", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principles_id", "region_id", "source", "test", "text", "text_en", "text_fi", "text_sv", "type") VALUES (NEW."check_by", NEW."code", NEW."field", NEW."id", NEW."is_in_use", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."principles_id", NEW."region_id", NEW."source", NEW."test", NEW."text", NEW."text_en", NEW."text_fi", NEW."text_sv", NEW."type"); RETURN NULL;',
+                            hash="d43f933aafa25b9a302073ecff8733a351330c6a",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_c0af5",
+                            table="grants_grantrule",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="grantrule",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_grantruleevent" ("check_by", "code", "field", "id", "is_in_use", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principles_id", "region_id", "source", "test", "text", "text_en", "text_fi", "text_sv", "type") VALUES (OLD."check_by", OLD."code", OLD."field", OLD."id", OLD."is_in_use", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."principles_id", OLD."region_id", OLD."source", OLD."test", OLD."text", OLD."text_en", OLD."text_fi", OLD."text_sv", OLD."type"); RETURN NULL;',
+                            hash="25b230329e6ee4a05794008b31b72f3a494feab2",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_8d456",
+                            table="grants_grantrule",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="call",
+                    index=models.Index(fields=["state", "opens_at", "closes_at"], name="grants_call_open"),
+                ),
+                migrations.AddConstraint(
+                    model_name="call",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("closes_at", None),
+                            models.Q(("closes_at__gt", models.F("opens_at")), ("opens_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="grants_call_closes_after_opening",
+                        violation_error_message="The call must close after it opens.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="call",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            models.Q(
+                                ("opens_at__isnull", False),
+                                models.Q(
+                                    ("closes_at__isnull", False), ("is_continuous", True), _connector="OR"
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="grants_call_published_with_times",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="call",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at", None), ("state", "draft")),
+                            models.Q(("published_at__isnull", False), ("state", "published")),
+                            ("state", "cancelled"),
+                            _connector="OR",
+                        ),
+                        name="grants_call_published_at_when_published",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="call",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), _negated=True),
+                            models.Q(("cancelled_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="grants_call_cancelled_says_why",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="call",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("use_from", None),
+                            ("use_until", None),
+                            ("use_until__gte", models.F("use_from")),
+                            _connector="OR",
+                        ),
+                        name="grants_call_use_ends_after_beginning",
+                        violation_error_message="The last day of use is before the first day.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="call",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="marks_change",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN\n                RETURN NULL;\n            END IF;\n            IF TG_OP <> 'DELETE' THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'grants_call', NEW.\"id\" WHERE NEW.\"id\" IS NOT NULL;\n            END IF;\n            IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND NEW.\"id\" IS DISTINCT FROM OLD.\"id\" THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'grants_call', OLD.\"id\" WHERE OLD.\"id\" IS NOT NULL;\n            END IF;\n            RETURN NULL;\n        ",
+                            hash="1a407e29e9a432c2eeae4e0f69d55e0d294fe174",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_marks_change_68ada",
+                            table="grants_call",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="call",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_callevent" ("cancelled_because", "case_number", "closes_at", "contact_email", "contact_phone", "contact_role", "contact_role_en", "contact_role_fi", "contact_role_sv", "copied_from_id", "id", "is_continuous", "key", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principles_id", "published_at", "region_id", "slug", "state", "summary", "summary_en", "summary_fi", "summary_sv", "supplements_until", "text", "text_en", "text_fi", "text_sv", "title", "title_en", "title_fi", "title_sv", "use_from", "use_until", "version") VALUES (NEW."cancelled_because", NEW."case_number", NEW."closes_at", NEW."contact_email", NEW."contact_phone", NEW."contact_role", NEW."contact_role_en", NEW."contact_role_fi", NEW."contact_role_sv", NEW."copied_from_id", NEW."id", NEW."is_continuous", NEW."key", NEW."opens_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."principles_id", NEW."published_at", NEW."region_id", NEW."slug", NEW."state", NEW."summary", NEW."summary_en", NEW."summary_fi", NEW."summary_sv", NEW."supplements_until", NEW."text", NEW."text_en", NEW."text_fi", NEW."text_sv", NEW."title", NEW."title_en", NEW."title_fi", NEW."title_sv", NEW."use_from", NEW."use_until", NEW."version"); RETURN NULL;',
+                            hash="1c3e3a32f94ef4476d331349ec30c7acd1be4c9f",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_cfc0d",
+                            table="grants_call",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="call",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "grants_callevent" ("cancelled_because", "case_number", "closes_at", "contact_email", "contact_phone", "contact_role", "contact_role_en", "contact_role_fi", "contact_role_sv", "copied_from_id", "id", "is_continuous", "key", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principles_id", "published_at", "region_id", "slug", "state", "summary", "summary_en", "summary_fi", "summary_sv", "supplements_until", "text", "text_en", "text_fi", "text_sv", "title", "title_en", "title_fi", "title_sv", "use_from", "use_until", "version") VALUES (NEW."cancelled_because", NEW."case_number", NEW."closes_at", NEW."contact_email", NEW."contact_phone", NEW."contact_role", NEW."contact_role_en", NEW."contact_role_fi", NEW."contact_role_sv", NEW."copied_from_id", NEW."id", NEW."is_continuous", NEW."key", NEW."opens_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."principles_id", NEW."published_at", NEW."region_id", NEW."slug", NEW."state", NEW."summary", NEW."summary_en", NEW."summary_fi", NEW."summary_sv", NEW."supplements_until", NEW."text", NEW."text_en", NEW."text_fi", NEW."text_sv", NEW."title", NEW."title_en", NEW."title_fi", NEW."title_sv", NEW."use_from", NEW."use_until", NEW."version"); RETURN NULL;',
+                            hash="0ab01fad9c45964aa2ffb01b3160f8c15e56c1eb",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1d6a7",
+                            table="grants_call",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="call",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_callevent" ("cancelled_because", "case_number", "closes_at", "contact_email", "contact_phone", "contact_role", "contact_role_en", "contact_role_fi", "contact_role_sv", "copied_from_id", "id", "is_continuous", "key", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principles_id", "published_at", "region_id", "slug", "state", "summary", "summary_en", "summary_fi", "summary_sv", "supplements_until", "text", "text_en", "text_fi", "text_sv", "title", "title_en", "title_fi", "title_sv", "use_from", "use_until", "version") VALUES (OLD."cancelled_because", OLD."case_number", OLD."closes_at", OLD."contact_email", OLD."contact_phone", OLD."contact_role", OLD."contact_role_en", OLD."contact_role_fi", OLD."contact_role_sv", OLD."copied_from_id", OLD."id", OLD."is_continuous", OLD."key", OLD."opens_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."principles_id", OLD."published_at", OLD."region_id", OLD."slug", OLD."state", OLD."summary", OLD."summary_en", OLD."summary_fi", OLD."summary_sv", OLD."supplements_until", OLD."text", OLD."text_en", OLD."text_fi", OLD."text_sv", OLD."title", OLD."title_en", OLD."title_fi", OLD."title_sv", OLD."use_from", OLD."use_until", OLD."version"); RETURN NULL;',
+                            hash="d4df0acc26c474bb95d938e4c390f807d32fa1cb",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e6b56",
+                            table="grants_call",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="processstep",
+                    constraint=models.UniqueConstraint(
+                        fields=("region", "slug"), name="grants_processstep_slug_unique"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="processstep",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_processstepevent" ("action", "action_en", "action_fi", "action_sv", "actor", "actor_en", "actor_fi", "actor_sv", "id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "source") VALUES (NEW."action", NEW."action_en", NEW."action_fi", NEW."action_sv", NEW."actor", NEW."actor_en", NEW."actor_fi", NEW."actor_sv", NEW."id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."slug", NEW."source"); RETURN NULL;',
+                            hash="626e57d0a71b607abb5a4a29bfd915bc0e7446fb",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_8fd7f",
+                            table="grants_processstep",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="processstep",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "grants_processstepevent" ("action", "action_en", "action_fi", "action_sv", "actor", "actor_en", "actor_fi", "actor_sv", "id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "source") VALUES (NEW."action", NEW."action_en", NEW."action_fi", NEW."action_sv", NEW."actor", NEW."actor_en", NEW."actor_fi", NEW."actor_sv", NEW."id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."slug", NEW."source"); RETURN NULL;',
+                            hash="e84529323e9a94c1861dce980a68a4e03f023c1d",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_4ef9c",
+                            table="grants_processstep",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="processstep",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_processstepevent" ("action", "action_en", "action_fi", "action_sv", "actor", "actor_en", "actor_fi", "actor_sv", "id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "source") VALUES (OLD."action", OLD."action_en", OLD."action_fi", OLD."action_sv", OLD."actor", OLD."actor_en", OLD."actor_fi", OLD."actor_sv", OLD."id", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."slug", OLD."source"); RETURN NULL;',
+                            hash="6dfe08f48f925d1a26c7fbf78b0632a7e2c20698",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f982f",
+                            table="grants_processstep",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="column",
+                    constraint=models.UniqueConstraint(
+                        fields=("question", "name"), name="grants_column_name_unique"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="column",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("adds_up", False), models.Q(("kind", "text"), _negated=True), _connector="OR"
+                        ),
+                        name="grants_column_texts_do_not_add_up",
+                        violation_error_message="Texts cannot be added up.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="column",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_columnevent" ("adds_up", "id", "kind", "label", "label_en", "label_fi", "label_sv", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id") VALUES (NEW."adds_up", NEW."id", NEW."kind", NEW."label", NEW."label_en", NEW."label_fi", NEW."label_sv", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question_id"); RETURN NULL;',
+                            hash="04eb14ef2d3cd05965ace22760e2b60f5505d40c",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b413b",
+                            table="grants_column",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="column",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "grants_columnevent" ("adds_up", "id", "kind", "label", "label_en", "label_fi", "label_sv", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id") VALUES (NEW."adds_up", NEW."id", NEW."kind", NEW."label", NEW."label_en", NEW."label_fi", NEW."label_sv", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question_id"); RETURN NULL;',
+                            hash="a6839cea335275ecfc69e8a6c290142147d6c261",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_48e53",
+                            table="grants_column",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="column",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_columnevent" ("adds_up", "id", "kind", "label", "label_en", "label_fi", "label_sv", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id") VALUES (OLD."adds_up", OLD."id", OLD."kind", OLD."label", OLD."label_en", OLD."label_fi", OLD."label_sv", OLD."name", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question_id"); RETURN NULL;',
+                            hash="6dd441ce3e45471e8a075dbcb88d486af8eecd5e",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_1ad09",
+                            table="grants_column",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="choice",
+                    constraint=models.UniqueConstraint(
+                        fields=("question", "value"), name="grants_choice_value_unique"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="choice",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_choiceevent" ("id", "label", "label_en", "label_fi", "label_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "value") VALUES (NEW."id", NEW."label", NEW."label_en", NEW."label_fi", NEW."label_sv", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question_id", NEW."value"); RETURN NULL;',
+                            hash="3ee3bc36e044f6c8110942195103fb22a8c5ccf5",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_da5f0",
+                            table="grants_choice",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="choice",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "grants_choiceevent" ("id", "label", "label_en", "label_fi", "label_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "value") VALUES (NEW."id", NEW."label", NEW."label_en", NEW."label_fi", NEW."label_sv", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question_id", NEW."value"); RETURN NULL;',
+                            hash="0e73993b89d5993831f00e3dd231f824c8c325c9",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_3f303",
+                            table="grants_choice",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="choice",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_choiceevent" ("id", "label", "label_en", "label_fi", "label_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "value") VALUES (OLD."id", OLD."label", OLD."label_en", OLD."label_fi", OLD."label_sv", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question_id", OLD."value"); RETURN NULL;',
+                            hash="b603ad5e369c3033b29f6734b278495da4afb53c",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_3f019",
+                            table="grants_choice",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="questionset",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("slug", ""), _negated=True),
+                        fields=("region", "slug"),
+                        name="grants_questionset_slug_unique",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="questionset",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("follows", models.F("pk")), _negated=True),
+                        name="grants_questionset_not_after_itself",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="questionset",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("follows", None), ("number", 1)),
+                            models.Q(("follows__isnull", False), ("number__gt", 1)),
+                            _connector="OR",
+                        ),
+                        name="grants_questionset_number_counts_versions",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="questionset",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_questionsetevent" ("follows_id", "id", "is_ready_form", "key", "kind_id", "name", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug") VALUES (NEW."follows_id", NEW."id", NEW."is_ready_form", NEW."key", NEW."kind_id", NEW."name", NEW."note", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."slug"); RETURN NULL;',
+                            hash="814ae80668269f3fc70fecdcbbbf3d5202ba44ab",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f0d99",
+                            table="grants_questionset",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="questionset",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "grants_questionsetevent" ("follows_id", "id", "is_ready_form", "key", "kind_id", "name", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug") VALUES (NEW."follows_id", NEW."id", NEW."is_ready_form", NEW."key", NEW."kind_id", NEW."name", NEW."note", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."slug"); RETURN NULL;',
+                            hash="5b19eee4d5bd866a81d14cb9237499bb3d8da913",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1b6ef",
+                            table="grants_questionset",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="questionset",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_questionsetevent" ("follows_id", "id", "is_ready_form", "key", "kind_id", "name", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug") VALUES (OLD."follows_id", OLD."id", OLD."is_ready_form", OLD."key", OLD."kind_id", OLD."name", OLD."note", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."slug"); RETURN NULL;',
+                            hash="60b2f4c04a600f69b6ef0d043b2cf21a859c449d",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_208c9",
+                            table="grants_questionset",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="callkind",
+                    constraint=models.UniqueConstraint(
+                        fields=("call", "kind"),
+                        name="grants_callkind_kind_once",
+                        violation_error_message="The call has this kind already.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="callkind",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("appropriation", None),
+                            models.Q(("appropriation__gte", 0), ("appropriation__lte", 999999999)),
+                            _connector="OR",
+                        ),
+                        name="grants_callkind_appropriation_sensible",
+                        violation_error_message="Write a sum from 0 to 999 999 999 euros.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="callkind",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("largest_sum", None),
+                            models.Q(("largest_sum__gte", 0), ("largest_sum__lte", 999999999)),
+                            _connector="OR",
+                        ),
+                        name="grants_callkind_largest_sum_sensible",
+                        violation_error_message="Write a sum from 0 to 999 999 999 euros.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="callkind",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="marks_change_of_call",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN\n                RETURN NULL;\n            END IF;\n            IF TG_OP <> 'DELETE' THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'grants_call', NEW.\"call_id\" WHERE NEW.\"call_id\" IS NOT NULL;\n            END IF;\n            IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND NEW.\"call_id\" IS DISTINCT FROM OLD.\"call_id\" THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'grants_call', OLD.\"call_id\" WHERE OLD.\"call_id\" IS NOT NULL;\n            END IF;\n            RETURN NULL;\n        ",
+                            hash="bc6a31accbdbb2a9cfc4c71d5ccc087ae71cf04d",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_marks_change_of_call_e17a3",
+                            table="grants_callkind",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="callkind",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_callkindevent" ("appropriation", "call_id", "decision_maker", "decision_maker_en", "decision_maker_fi", "decision_maker_sv", "decision_route", "id", "kind_id", "largest_sum", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_set_id") VALUES (NEW."appropriation", NEW."call_id", NEW."decision_maker", NEW."decision_maker_en", NEW."decision_maker_fi", NEW."decision_maker_sv", NEW."decision_route", NEW."id", NEW."kind_id", NEW."largest_sum", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question_set_id"); RETURN NULL;',
+                            hash="0dfd36b3c7e0b33651611e0dfb5fa6f65605cdf3",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a1fda",
+                            table="grants_callkind",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="callkind",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "grants_callkindevent" ("appropriation", "call_id", "decision_maker", "decision_maker_en", "decision_maker_fi", "decision_maker_sv", "decision_route", "id", "kind_id", "largest_sum", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_set_id") VALUES (NEW."appropriation", NEW."call_id", NEW."decision_maker", NEW."decision_maker_en", NEW."decision_maker_fi", NEW."decision_maker_sv", NEW."decision_route", NEW."id", NEW."kind_id", NEW."largest_sum", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question_set_id"); RETURN NULL;',
+                            hash="349391283f5508c2373bc787dff451a8fb64797f",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_4c6f0",
+                            table="grants_callkind",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="callkind",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_callkindevent" ("appropriation", "call_id", "decision_maker", "decision_maker_en", "decision_maker_fi", "decision_maker_sv", "decision_route", "id", "kind_id", "largest_sum", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_set_id") VALUES (OLD."appropriation", OLD."call_id", OLD."decision_maker", OLD."decision_maker_en", OLD."decision_maker_fi", OLD."decision_maker_sv", OLD."decision_route", OLD."id", OLD."kind_id", OLD."largest_sum", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question_set_id"); RETURN NULL;',
+                            hash="0e2553827f8d59a2bc2d53ab7cbab305371ac789",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_9311a",
+                            table="grants_callkind",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="application",
+                    index=models.Index(
+                        fields=["call", "state", "-submitted_at"], name="grants_application_of_call"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="application",
+                    index=models.Index(
+                        fields=["region", "-submitted_at", "-id"], name="grants_application_sent"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="application",
+                    index=models.Index(
+                        condition=models.Q(("iban", ""), _negated=True),
+                        fields=["iban"],
+                        name="grants_application_iban",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="application",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("group_name", ""), ("organisation__isnull", False)),
+                            models.Q(("organisation", None), models.Q(("group_name", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="grants_application_one_applicant",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="application",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reference", ""), ("state", "draft"), ("submitted_at", None)),
+                            models.Q(
+                                ("reference__isnull", False),
+                                ("state__in", ["submitted", "withdrawn"]),
+                                ("submitted_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="grants_application_reference_when_sent",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="application",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "withdrawn"), ("withdrawn_at__isnull", False)),
+                            models.Q(models.Q(("state", "withdrawn"), _negated=True), ("withdrawn_at", None)),
+                            _connector="OR",
+                        ),
+                        name="grants_application_withdrawn_at",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="application",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("late_until", None),
+                            models.Q(("late_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="grants_application_late_says_why",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="application",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("reference", ""), _negated=True),
+                        fields=("reference",),
+                        name="grants_application_reference_unique",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="application",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("requested_sum", None),
+                            models.Q(("requested_sum__gte", 0), ("requested_sum__lte", 999999999)),
+                            _connector="OR",
+                        ),
+                        name="grants_application_sum_sensible",
+                        violation_error_message="Write a sum from 0 to 999 999 999 euros.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="requiredattachment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_requiredattachmentevent" ("call_kind_id", "id", "is_required", "may_follow", "name", "name_en", "name_fi", "name_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."call_kind_id", NEW."id", NEW."is_required", NEW."may_follow", NEW."name", NEW."name_en", NEW."name_fi", NEW."name_sv", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="93259bd7801f4eaec3253ac7dd61af5cd5a0edf1",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_65e7a",
+                            table="grants_requiredattachment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="requiredattachment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "grants_requiredattachmentevent" ("call_kind_id", "id", "is_required", "may_follow", "name", "name_en", "name_fi", "name_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."call_kind_id", NEW."id", NEW."is_required", NEW."may_follow", NEW."name", NEW."name_en", NEW."name_fi", NEW."name_sv", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="7cc6bff99b35a6dff71ac816914e336649ac5e39",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_921c8",
+                            table="grants_requiredattachment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="requiredattachment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_requiredattachmentevent" ("call_kind_id", "id", "is_required", "may_follow", "name", "name_en", "name_fi", "name_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."call_kind_id", OLD."id", OLD."is_required", OLD."may_follow", OLD."name", OLD."name_en", OLD."name_fi", OLD."name_sv", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="72a586ca380872b1bf3081256fb5d08ab246cf79",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_198e9",
+                            table="grants_requiredattachment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="attachmentpromise",
+                    constraint=models.UniqueConstraint(
+                        fields=("application", "required"), name="grants_attachmentpromise_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="attachment",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("required", None), ("question", ""), _connector="OR"),
+                        name="grants_attachment_in_one_place",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="savedview",
+                    constraint=models.UniqueConstraint(
+                        fields=("user", "region", "name"), name="grants_savedview_name_unique"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="scoringcriterion",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("most_points__range", (1, 100)), ("weight__range", (1, 100))),
+                        name="grants_scoringcriterion_sensible",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="scoringcriterion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_scoringcriterionevent" ("call_kind_id", "id", "most_points", "name", "name_en", "name_fi", "name_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weight") VALUES (NEW."call_kind_id", NEW."id", NEW."most_points", NEW."name", NEW."name_en", NEW."name_fi", NEW."name_sv", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."weight"); RETURN NULL;',
+                            hash="fbf456bf93fdf737b64035471a919846d2ee3e6e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_7596e",
+                            table="grants_scoringcriterion",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="scoringcriterion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "grants_scoringcriterionevent" ("call_kind_id", "id", "most_points", "name", "name_en", "name_fi", "name_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weight") VALUES (NEW."call_kind_id", NEW."id", NEW."most_points", NEW."name", NEW."name_en", NEW."name_fi", NEW."name_sv", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."weight"); RETURN NULL;',
+                            hash="03fa85b41c77f569c07781d281519183a8469663",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_5a197",
+                            table="grants_scoringcriterion",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="scoringcriterion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_scoringcriterionevent" ("call_kind_id", "id", "most_points", "name", "name_en", "name_fi", "name_sv", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weight") VALUES (OLD."call_kind_id", OLD."id", OLD."most_points", OLD."name", OLD."name_en", OLD."name_fi", OLD."name_sv", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."weight"); RETURN NULL;',
+                            hash="968f5cde44d13e6495cf41ee787e9bce8044e6bd",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_325c3",
+                            table="grants_scoringcriterion",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="section",
+                    constraint=models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("question_set", "order"),
+                        name="grants_section_order_unique",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="section",
+                    constraint=models.UniqueConstraint(
+                        fields=("question_set", "name"), name="grants_section_name_unique"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="section",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_sectionevent" ("help", "help_en", "help_fi", "help_sv", "id", "key", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_set_id", "title", "title_en", "title_fi", "title_sv", "version") VALUES (NEW."help", NEW."help_en", NEW."help_fi", NEW."help_sv", NEW."id", NEW."key", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question_set_id", NEW."title", NEW."title_en", NEW."title_fi", NEW."title_sv", NEW."version"); RETURN NULL;',
+                            hash="3a4f7758367eb6dd6e4fe18dd7e3a5c01a263370",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_38efe",
+                            table="grants_section",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="section",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "grants_sectionevent" ("help", "help_en", "help_fi", "help_sv", "id", "key", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_set_id", "title", "title_en", "title_fi", "title_sv", "version") VALUES (NEW."help", NEW."help_en", NEW."help_fi", NEW."help_sv", NEW."id", NEW."key", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question_set_id", NEW."title", NEW."title_en", NEW."title_fi", NEW."title_sv", NEW."version"); RETURN NULL;',
+                            hash="47645c1e34d305a7ea1d41b868cac2f15537878d",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_94229",
+                            table="grants_section",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="section",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_sectionevent" ("help", "help_en", "help_fi", "help_sv", "id", "key", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_set_id", "title", "title_en", "title_fi", "title_sv", "version") VALUES (OLD."help", OLD."help_en", OLD."help_fi", OLD."help_sv", OLD."id", OLD."key", OLD."name", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question_set_id", OLD."title", OLD."title_en", OLD."title_fi", OLD."title_sv", OLD."version"); RETURN NULL;',
+                            hash="84467c99eecfc1d62b34210534a870442a2f8ef5",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_b8f0f",
+                            table="grants_section",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("section", "order"),
+                        name="grants_question_order_unique",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=models.UniqueConstraint(
+                        fields=("question_set", "name"), name="grants_question_name_unique"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("meaning", ""), _negated=True),
+                        fields=("question_set", "meaning"),
+                        name="grants_question_meaning_once",
+                        violation_error_message="Another question has this meaning for the portal already.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_secret", False),
+                            models.Q(("secrecy_ground", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="grants_question_secret_with_ground",
+                        violation_error_message="Write the ground of secrecy.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("shown_if", models.F("pk")), _negated=True),
+                        name="grants_question_not_shown_by_itself",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("least", None), ("most", None), ("most__gte", models.F("least")), _connector="OR"
+                        ),
+                        name="grants_question_most_over_least",
+                        violation_error_message="The most must not be less than the least.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("most_words", None),
+                            models.Q(("kind", "text"), ("most_words__range", (1, 5000))),
+                            _connector="OR",
+                        ),
+                        name="grants_question_words_of_texts",
+                        violation_error_message="Only a text has a number of words, from 1 to 5000.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="question",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_questionevent" ("help", "help_en", "help_fi", "help_sv", "id", "is_required", "is_secret", "key", "kind", "label", "label_en", "label_fi", "label_sv", "least", "meaning", "most", "most_words", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_set_id", "reason", "reason_en", "reason_fi", "reason_sv", "secrecy_ground", "section_id", "shown_if_id", "shown_if_values", "version") VALUES (NEW."help", NEW."help_en", NEW."help_fi", NEW."help_sv", NEW."id", NEW."is_required", NEW."is_secret", NEW."key", NEW."kind", NEW."label", NEW."label_en", NEW."label_fi", NEW."label_sv", NEW."least", NEW."meaning", NEW."most", NEW."most_words", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question_set_id", NEW."reason", NEW."reason_en", NEW."reason_fi", NEW."reason_sv", NEW."secrecy_ground", NEW."section_id", NEW."shown_if_id", NEW."shown_if_values", NEW."version"); RETURN NULL;',
+                            hash="44f2d8e15906f58c2118069c741134f22ccef958",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_6ca51",
+                            table="grants_question",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="question",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "grants_questionevent" ("help", "help_en", "help_fi", "help_sv", "id", "is_required", "is_secret", "key", "kind", "label", "label_en", "label_fi", "label_sv", "least", "meaning", "most", "most_words", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_set_id", "reason", "reason_en", "reason_fi", "reason_sv", "secrecy_ground", "section_id", "shown_if_id", "shown_if_values", "version") VALUES (NEW."help", NEW."help_en", NEW."help_fi", NEW."help_sv", NEW."id", NEW."is_required", NEW."is_secret", NEW."key", NEW."kind", NEW."label", NEW."label_en", NEW."label_fi", NEW."label_sv", NEW."least", NEW."meaning", NEW."most", NEW."most_words", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question_set_id", NEW."reason", NEW."reason_en", NEW."reason_fi", NEW."reason_sv", NEW."secrecy_ground", NEW."section_id", NEW."shown_if_id", NEW."shown_if_values", NEW."version"); RETURN NULL;',
+                            hash="2a956705c8bf2d674a62d831bba70b572c3a3a02",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_91ab2",
+                            table="grants_question",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="question",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_questionevent" ("help", "help_en", "help_fi", "help_sv", "id", "is_required", "is_secret", "key", "kind", "label", "label_en", "label_fi", "label_sv", "least", "meaning", "most", "most_words", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_set_id", "reason", "reason_en", "reason_fi", "reason_sv", "secrecy_ground", "section_id", "shown_if_id", "shown_if_values", "version") VALUES (OLD."help", OLD."help_en", OLD."help_fi", OLD."help_sv", OLD."id", OLD."is_required", OLD."is_secret", OLD."key", OLD."kind", OLD."label", OLD."label_en", OLD."label_fi", OLD."label_sv", OLD."least", OLD."meaning", OLD."most", OLD."most_words", OLD."name", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question_set_id", OLD."reason", OLD."reason_en", OLD."reason_fi", OLD."reason_sv", OLD."secrecy_ground", OLD."section_id", OLD."shown_if_id", OLD."shown_if_values", OLD."version"); RETURN NULL;',
+                            hash="8f9039c1ddde78e3c7ba9a714ac4fee3744091cf",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_eb01f",
+                            table="grants_question",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="signatory",
+                    constraint=models.UniqueConstraint(
+                        fields=("application", "order"), name="grants_signatory_order_unique"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="signatory",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("order__range", (1, 2))), name="grants_signatory_one_or_two"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="submission",
+                    constraint=models.UniqueConstraint(
+                        fields=("application", "number"), name="grants_submission_number_unique"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="submission",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="grants_submission_number_from_one"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="submission",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
+                        name="grants_submission_has_hash",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="submission",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="never_changed",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="4576d41d5d1277b5dcca3b7e6c9e0cb75a094983",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_never_changed_5be69",
+                            table="grants_submission",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="submission",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="marks_change_of_application",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN\n                RETURN NULL;\n            END IF;\n            IF TG_OP <> 'DELETE' THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'grants_application', NEW.\"application_id\" WHERE NEW.\"application_id\" IS NOT NULL;\n            END IF;\n            IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND NEW.\"application_id\" IS DISTINCT FROM OLD.\"application_id\" THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'grants_application', OLD.\"application_id\" WHERE OLD.\"application_id\" IS NOT NULL;\n            END IF;\n            RETURN NULL;\n        ",
+                            hash="ed52d2355a143d117b86c6a47dc3d6ad56d53ba7",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_marks_change_of_application_733b0",
+                            table="grants_submission",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="supplementrequest",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("answered_at", None), ("cancelled_at", None)),
+                        fields=("application",),
+                        name="grants_supplementrequest_one_open",
+                        violation_error_message="A supplement has been asked for already, and not been answered.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="supplementrequest",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("due_at__gt", models.F("asked_at"))),
+                        name="grants_supplementrequest_due_later",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="yearlyappropriation",
+                    constraint=models.UniqueConstraint(
+                        fields=("region", "year"), name="grants_yearlyappropriation_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="yearlyappropriation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount", None),
+                            models.Q(("amount__gte", 0), ("amount__lte", 999999999)),
+                            _connector="OR",
+                        ),
+                        name="grants_yearlyappropriation_sensible",
+                        violation_error_message="Write a sum from 0 to 999 999 999 euros.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="yearlyappropriation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_yearlyappropriationevent" ("amount", "id", "is_earmarked", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "year") VALUES (NEW."amount", NEW."id", NEW."is_earmarked", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."source", NEW."year"); RETURN NULL;',
+                            hash="44773e6f28190e98e6de500a72902697861a67ec",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_1e3b0",
+                            table="grants_yearlyappropriation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="yearlyappropriation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "grants_yearlyappropriationevent" ("amount", "id", "is_earmarked", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "year") VALUES (NEW."amount", NEW."id", NEW."is_earmarked", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."source", NEW."year"); RETURN NULL;',
+                            hash="a68b6fa21bd30b33cb2175a8aada87c52e0694c5",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_6993e",
+                            table="grants_yearlyappropriation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="yearlyappropriation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_yearlyappropriationevent" ("amount", "id", "is_earmarked", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "year") VALUES (OLD."amount", OLD."id", OLD."is_earmarked", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."source", OLD."year"); RETURN NULL;',
+                            hash="3816c3a7680649827b1d11265ec96416c7bd971d",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f30d2",
+                            table="grants_yearlyappropriation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

@@ -24,7 +24,7 @@ def copied(record: Model, **links: Any) -> Model:
 
 def copy_questions(source: QuestionSet, **links: Any) -> QuestionSet:
     """A new set with the same sections and questions under the same names: answers to one can be read with the other."""
-    made: QuestionSet = copied(source, slug="", is_ready_form=False, **links)  # type: ignore[assignment]
+    made: QuestionSet = copied(source, **{"slug": "", "is_ready_form": False, **links})  # type: ignore[assignment]
     made.save()
     sections = {each.pk: copied(each, question_set=made) for each in source.sections.order_by("order")}
     Section.objects.bulk_create(sections.values())

@@ -49,19 +49,28 @@ GONE = _("Somebody has removed this meanwhile.")
 
 @act
 def make_set(
-    *, region: Region, name: str, kind: GrantKind | None, source: QuestionSet | None = None, actor: User
+    *,
+    region: Region,
+    name: str,
+    kind: GrantKind | None,
+    source: QuestionSet | None = None,
+    is_ready_form: bool = False,
+    actor: User,
 ) -> QuestionSet:
-    """A new set: empty, or a copy of a ready form or of another call's questions. Raises PermissionDenied, ValidationError."""
-    made = QuestionSet(region=region, name=name, kind=kind)
+    """A new set: empty, or a copy of a ready form or of a call's questions; as a ready form calls take copies of it.
+
+    Raises PermissionDenied, also for a source of another region, and ValidationError.
+    """
+    made = QuestionSet(region=region, name=name, kind=kind, is_ready_form=is_ready_form)
     if not actor.has_perm("grants.change_questionset", made):
+        raise PermissionDenied
+    if source is not None and source.region_id != region.pk:
         raise PermissionDenied
     made.full_clean()
     if source is None:
         made.save()
         return made
-    if source.region_id != region.pk:
-        raise PermissionDenied
-    return copy_questions(source, name=name, kind=kind, follows=None, number=1)
+    return copy_questions(source, name=name, kind=kind, is_ready_form=is_ready_form, follows=None, number=1)
 
 
 @act

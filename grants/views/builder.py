@@ -17,13 +17,13 @@ from grants.answers import budget_of, is_shown
 from grants.estimate import minutes_for
 from grants.forms.answers import AnswersForm, problems_of
 from grants.forms.call import are_valid
-from grants.forms.question import QuestionForm, SectionForm, part_forms, rows_of
+from grants.forms.question import QuestionForm, ReadyFormForm, SectionForm, part_forms, rows_of
 from grants.models import Question, QuestionSet, Section
 from portal.errors import Conflict, Overtaken, Refused
 from portal.history import events_of
 from portal.parameters import whole_number
 
-from .fetching import add_errors, for_officers, handled_set
+from .fetching import add_errors, for_officers, handled_set, regions_of
 
 
 @for_officers
@@ -32,6 +32,21 @@ def set_list(request: HttpRequest) -> HttpResponse:
     """The ready forms, from which calls take copies."""
     sets = QuestionSet.objects.handled_by(request.user).ready_forms().select_related("kind")
     return render(request, "grants/set_list.html", {"sets": sets})
+
+
+@for_officers
+def set_create(request: HttpRequest) -> HttpResponseBase:
+    """A new ready form, for a kind that the secretariat has added for instance."""
+    regions = regions_of(request.user)
+    asked = request.GET.get("alue")
+    region = next((each for each in regions if each.slug == asked), regions[0] if regions else None)
+    if region is None:
+        raise Http404
+    form = ReadyFormForm(request.POST or None, region=region)
+    if request.method == "POST" and form.is_valid():
+        made = services.make_set(region=region, is_ready_form=True, actor=request.user, **form.cleaned_data)
+        return redirect("grants:set-edit", made.key)
+    return render(request, "grants/set_form.html", {"form": form})
 
 
 @handled_set

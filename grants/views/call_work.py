@@ -190,10 +190,9 @@ def call_announce(request: HttpRequest, call: Call) -> HttpResponseBase:
     form = AnnounceForm(request.POST or None, region=call.region)
     number = None
     if request.method == "POST" and form.is_valid():
-        chosen = form.cleaned_data
-        number = len(receivers_of(chosen["networks"], chosen["organisations"]))
+        number = len(receivers_of(**form.receivers))
         if "send" in request.POST:
-            services.announce_call(call=call, actor=request.user, **chosen)
+            services.announce_call(call=call, actor=request.user, **form.receivers)
             messages.success(request, _("The mails are being written."))
             return redirect(call.edit_url)
     receiver = mail.Receiver("jarjesto@example.org", "", "fi")

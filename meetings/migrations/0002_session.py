@@ -1761,6 +1761,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("body__isnull", False),
                                 ("section__gt", 0),
+                                ("section__isnull", False),
                                 ("year__isnull", False),
                                 models.Q(("series", ""), _negated=True),
                             ),

@@ -1,20 +1,17 @@
-"""A meeting while it is held: who is present, what is said and decided of each item, and what is to be done."""
+"""A meeting while it is held: who is present, and what is said and decided of each item."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from meetings.enums import ActionState, Capacity, Ground, Outcome, VoteMethod, Way
+from meetings.enums import Capacity, Ground, Outcome, Way
 from members.models import Body, Person, Seat
-from members.rules import KEPT, belongs_to_body, bodies_belonged_to, bodies_run_by, is_secretariat, runs_body
-from portal.access import Actor
+from members.rules import KEPT, is_secretariat, runs_body
 from portal.history import track
 from portal.models import Record
 from portal.page_changes import no_public_page_reads
@@ -111,7 +108,8 @@ class ItemRecord(Record):
             ),
             models.CheckConstraint(
                 condition=Q(body=None, year=None, series="", section=None)
-                | Q(body__isnull=False, year__isnull=False, section__gt=0) & ~Q(series=""),
+                | Q(body__isnull=False, year__isnull=False, section__isnull=False, section__gt=0)
+                & ~Q(series=""),
                 name="meetings_itemrecord_section_whole",
             ),
             models.CheckConstraint(
@@ -275,198 +273,3 @@ class Disqualification(Record):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.item}"
-
-
-@track
-class Motion(Record):
-    """Somebody proposed something else than what was on the agenda."""
-
-    item = models.ForeignKey(
-        AgendaItem, models.PROTECT, related_name="motions", verbose_name=_("agenda item")
-    )
-    order = models.PositiveSmallIntegerField(_("order"), editable=False)
-    text = models.TextField(_("motion"), max_length=4000)
-    mover = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="motions", verbose_name=_("proposed by")
-    )
-    made_at = models.DateTimeField(_("made at"))
-
-    class Meta:
-        verbose_name = _("motion")
-        verbose_name_plural = _("motions")
-        ordering = ["item", "order"]
-        rules_permissions = {**KEPT_BY_RUNNERS, "delete": is_secretariat | runs_body}
-        constraints = [
-            models.UniqueConstraint(fields=["item", "order"], name="meetings_motion_order_unique"),
-            models.CheckConstraint(condition=~Q(text=""), name="meetings_motion_says_something"),
-        ]
-
-    def __str__(self) -> str:
-        return self.text[:80]
-
-
-@track
-class MotionSupport(models.Model):
-    """Somebody supported a motion."""
-
-    motion = models.ForeignKey(Motion, models.CASCADE, related_name="supports", verbose_name=_("motion"))
-    person = models.ForeignKey(
-        Person, models.PROTECT, related_name="motion_supports", verbose_name=_("supporter")
-    )
-
-    class Meta:
-        verbose_name = _("support of a motion")
-        verbose_name_plural = _("supports of motions")
-        ordering = ["motion", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["motion", "person"], name="meetings_motionsupport_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person} · {self.motion}"
-
-
-@track
-class Vote(Record):
-    """The meeting voted in an item: between what, how, and with how many for each."""
-
-    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="votes", verbose_name=_("agenda item"))
-    order = models.PositiveSmallIntegerField(_("order"), editable=False)
-    question = models.CharField(_("question"), max_length=300)
-    method = models.CharField(_("way of voting"), max_length=8, choices=VoteMethod, default=VoteMethod.SHOW)
-    abstained = models.PositiveSmallIntegerField(_("abstained"), default=0)
-    decided_by_chair = models.BooleanField(_("even, decided by the chair"), default=False)
-    held_at = models.DateTimeField(_("held at"))
-
-    class Meta:
-        verbose_name = _("vote")
-        verbose_name_plural = _("votes")
-        ordering = ["item", "order"]
-        rules_permissions = {**KEPT_BY_RUNNERS, "delete": is_secretariat | runs_body}
-        constraints = [
-            models.UniqueConstraint(fields=["item", "order"], name="meetings_vote_order_unique"),
-        ]
-
-    def __str__(self) -> str:
-        return self.question
-
-
-@track
-class VoteOption(models.Model):
-    """What one could vote for, and how many did."""
-
-    vote = models.ForeignKey(Vote, models.CASCADE, related_name="options", verbose_name=_("vote"))
-    order = models.PositiveSmallIntegerField(_("order"), editable=False)
-    text = models.CharField(_("option"), max_length=300)
-    motion = models.ForeignKey(
-        Motion, models.PROTECT, null=True, blank=True, related_name="vote_options", verbose_name=_("motion")
-    )
-    votes = models.PositiveSmallIntegerField(_("votes"), default=0)
-    won = models.BooleanField(_("won"), default=False)
-
-    class Meta:
-        verbose_name = _("option of a vote")
-        verbose_name_plural = _("options of votes")
-        ordering = ["vote", "order"]
-        constraints = [
-            models.UniqueConstraint(fields=["vote", "order"], name="meetings_voteoption_order_unique"),
-            models.UniqueConstraint(
-                fields=["vote"], condition=Q(won=True), name="meetings_voteoption_one_winner"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class ActionItemQuerySet(models.QuerySet):
-    """Questions about what was given to do."""
-
-    def visible_to(self, user: Actor) -> Self:
-        """Those of the bodies that the user runs or belongs to, and the user's own."""
-        if is_secretariat(user):
-            return self
-        if not user.is_authenticated:
-            return self.none()
-        own = bodies_run_by(user) | bodies_belonged_to(user)
-        return self.filter(Q(body__in=own) | Q(owner__user=user.pk))
-
-    def open(self) -> Self:
-        """What is still to be done."""
-        return self.filter(state=ActionState.OPEN)
-
-
-@no_public_page_reads
-@track
-class ActionItem(Record):
-    """A meeting gave somebody something to do, by a day or without one."""
-
-    body = models.ForeignKey(Body, models.PROTECT, related_name="action_items", verbose_name=_("body"))
-    meeting = models.ForeignKey(
-        Meeting, models.PROTECT, related_name="action_items", verbose_name=_("meeting")
-    )
-    item = models.ForeignKey(
-        AgendaItem,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="action_items",
-        verbose_name=_("agenda item"),
-    )
-    what = models.CharField(_("what is to be done"), max_length=300)
-    owner = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="action_items", verbose_name=_("who")
-    )
-    owner_name = models.CharField(
-        _("somebody else"), max_length=120, blank=True, help_text=_("If the person is not in the list.")
-    )
-    due_on = models.DateField(_("by"), null=True, blank=True)
-    state = models.CharField(_("state"), max_length=8, choices=ActionState, default=ActionState.OPEN)
-    done_at = models.DateTimeField(_("done at"), null=True, blank=True, editable=False)
-    note = models.TextField(_("what came of it"), blank=True, max_length=2000)
-    reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
-
-    objects = ActionItemQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("action item")
-        verbose_name_plural = _("action items")
-        ordering = [F("due_on").asc(nulls_last=True), "pk"]
-        rules_permissions = {**KEPT_BY_RUNNERS, "follow": is_secretariat | runs_body | belongs_to_body}
-        indexes = [models.Index(fields=["state", "due_on"], name="meetings_actionitem_due")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(owner__isnull=False, owner_name="") | Q(owner=None) & ~Q(owner_name=""),
-                name="meetings_actionitem_has_one_owner",
-                violation_error_message=_("Choose who does it, or write another name."),
-            ),
-            models.CheckConstraint(
-                condition=Q(state="open", done_at=None) | ~Q(state="open") & Q(done_at__isnull=False),
-                name="meetings_actionitem_done_at_when_done",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.what
-
-    @property
-    def owner_words(self) -> Any:
-        """Who does it."""
-        return self.owner or self.owner_name
-
-    @property
-    def shape(self) -> str:
-        """The shape of its state's badge; told here, because other things are open and done otherwise."""
-        return {ActionState.OPEN: "half", ActionState.DONE: "tick", ActionState.DROPPED: "dash"}[
-            ActionState(self.state)
-        ]
-
-    @property
-    def is_late(self) -> bool:
-        """Whether its day has passed and it is still open."""
-        is_past = self.due_on is not None and self.due_on < timezone.localdate()
-        return self.state == ActionState.OPEN and is_past
-
-    def get_absolute_url(self) -> str:
-        """Where it is told what came of it."""
-        return reverse("meetings:action-detail", args=[self.body.slug, self.pk])

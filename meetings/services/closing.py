@@ -97,7 +97,7 @@ def close_meeting(*, meeting: Meeting, actor: User) -> Meeting:
     unfinished = [item for item, record in zip(items, records, strict=True) if not record.outcome]
     if unfinished:
         raise Unfinished(unfinished)
-    _number(session.meeting, records)
+    give_sections(session.meeting, records)
     for record in records:
         record.save(update_fields=["outcome", "ended_at", "version", "body", "year", "series", "section"])
     Session.objects.filter(pk=session.pk).update(
@@ -137,8 +137,11 @@ def _finished(record: ItemRecord, item: AgendaItem, session: Session, now: datet
     return record
 
 
-def _number(meeting: Meeting, records: list[ItemRecord]) -> None:
-    """Give the next numbers of the series; whoever else closes a meeting of the body meanwhile waits."""
+def give_sections(meeting: Meeting, records: list[ItemRecord]) -> None:
+    """Set the next numbers of the series in records, which the caller saves; part of an act.
+
+    Whoever else closes a meeting of the body meanwhile waits.
+    """
     series = series_of(meeting)
     counter = locked_counter(meeting.body, meeting.day.year)
     if series == str(meeting.day.year):
@@ -166,6 +169,9 @@ def _carry_over(item: AgendaItem, meeting: Meeting, actor: User) -> None:
         carried = add_item(meeting=target, values=values, actor=actor)
         carried.continues = item
         carried.save(update_fields=["continues"])
+        for part in item.parts.order_by("order"):
+            texts = {field: getattr(part, field) for field in CARRIED}
+            add_item(meeting=target, values={**texts, "parent_id": carried.pk}, actor=actor)
         return
     Proposal.objects.create(
         body=meeting.body,
@@ -175,7 +181,6 @@ def _carry_over(item: AgendaItem, meeting: Meeting, actor: User) -> None:
         kind=item.kind,
         minutes=item.minutes,
         continues=item,
-        proposer=actor,
         proposer_name=_("tabled in meeting %(label)s") % {"label": meeting.label},
         received_at=timezone.now(),
     )

@@ -139,7 +139,7 @@ def _end_current(session: Session, now: datetime, actor: User) -> None:
     if session.current_item is None or session.current_item.is_break:
         return
     record = record_of(session.current_item)
-    changes: dict[str, object] = {"ended_at": now}
+    changes: dict[str, object] = {"began_at": record.began_at or now, "ended_at": now}
     if session.current_item.kind == ItemKind.FORMAL and not record.outcome:
         changes |= {"outcome": Outcome.NOTED, "version": record.version + 1}
         changes |= {"changed_at": now, "changed_by": actor}

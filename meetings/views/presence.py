@@ -68,7 +68,7 @@ def presence_arrive(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
     if guest_pk:
         who["guest"] = get_object_or_404(meeting.guests, pk=guest_pk)
     else:
-        who["person"] = get_object_or_404(Person, pk=whole_number(request.POST.get("person", "")) or 0)
+        who["person"] = Person.objects.filter(pk=whole_number(request.POST.get("person", "")) or 0).first()
     if seat_pk:
         who["seat"] = get_object_or_404(
             Seat, pk=seat_pk, kind=SeatKind.PRIMARY, group__term__body=meeting.body_id

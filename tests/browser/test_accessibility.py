@@ -40,6 +40,8 @@ LOOK_DIFFERENT = {
     "meetings:meeting-list",
     "meetings:meeting-detail",
     "meetings:item-detail",
+    "meetings:year-clock",
+    "meetings:proposal-create",
     "members:body-detail",
     "members:organisation-list",
 }

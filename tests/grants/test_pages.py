@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from grants.enums import CallState
-from grants.models import Call, CallKind, Question
+from grants.models import Call, CallKind, Question, QuestionSet
 from portal import facts
 from tests.cast import Cast
-from tests.factories import CallFactory
+from tests.factories import CallFactory, CategoryFactory, MunicipalityFactory, OrganisationFactory
 
 from .scene import call_kind_of, draft_of, grants_of
 
@@ -255,6 +255,27 @@ def test_sums_that_cannot_be_are_told_beside_their_field(officer: Client, scene:
     assert typed in text_of(response)
 
 
+def test_the_receivers_are_chosen_counted_and_told(officer: Client, cast: Cast, scene: Any) -> None:
+    home = MunicipalityFactory(region=cast.body.region)
+    category = CategoryFactory()
+    found, in_category, other = (
+        OrganisationFactory(name=name, email=f"{n}@example.org", home_municipality=home)
+        for n, name in enumerate(("Löytyvä ry", "Luokan ry", "Muu ry"))
+    )
+    in_category.categories.add(category)
+    address = reverse("grants:call-announce", args=[scene["open_call"].key])
+    assert other.name not in text_of(officer.get(address))
+    counted = officer.post(address, {"find": "löytyvä", "categories": [category.pk]})
+    assert counted.context["number"] == 1
+    assert found.name in text_of(counted)
+    assert other.name not in text_of(counted)
+    sent = {"organisations": [found.pk], "categories": [category.pk], "send": "1"}
+    assert officer.post(address, sent).status_code == 302
+    made = scene["open_call"].announcements.get()
+    assert set(made.organisations.all()) == {found, in_category}
+    assert officer.post(address, {"organisations": ["x", 2**70]}).context["number"] is None
+
+
 def test_two_officers_see_both_texts(officer: Client, scene: Any) -> None:
     call = scene["draft_call"]
     address = reverse("grants:call-change", args=[call.key])
@@ -311,6 +332,19 @@ def test_questions_are_built_moved_and_tried_out(officer: Client, scene: Any) ->
     assert tried.context["problems"] == []
     # Nothing of it is kept.
     assert "Toimintaan" not in text_of(officer.get(preview))
+
+
+def test_a_ready_form_is_made_for_a_new_kind_and_calls_take_copies(officer: Client, scene: Any) -> None:
+    kind = scene["draft_kind"].kind
+    source = scene["free_set"]
+    officer.post(reverse("grants:set-create"), {"name": "Uusi lomake", "kind": kind.pk, "source": source.pk})
+    ready = QuestionSet.objects.ready_forms().get(name="Uusi lomake")
+    assert (ready.kind, ready.questions.count()) == (kind, source.questions.count())
+    call = CallFactory(region=kind.region, state=CallState.DRAFT)
+    officer.post(reverse("grants:kind-add", args=[call.key]), {"kind": kind.pk})
+    copy = call.call_kinds.get().question_set
+    assert (copy.is_ready_form, copy.questions.count()) == (False, ready.questions.count())
+    assert copy != ready
 
 
 def test_a_frozen_set_says_so_and_refuses(officer: Client, scene: Any) -> None:

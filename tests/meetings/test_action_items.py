@@ -168,5 +168,5 @@ def test_list_asks_as_often_for_one_row_as_for_three(
         ActionItemFactory(meeting=MeetingFactory(body=cast.body, convened=True))
     client.force_login(cast.member)
     client.get("/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(f"/kokoukset/{cast.body.slug}/toimenpiteet/")

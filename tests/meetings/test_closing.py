@@ -116,7 +116,7 @@ def test_held_meeting_is_neither_closed_again_nor_coming(cast: Cast, client: Cli
     with pytest.raises((Refused, Overtaken)):
         close(cast, meeting)
     assert not Meeting.objects.coming_at(now).exists()
-    coming, over = (text_of(client.get(f"/kokoukset/?lista={name}")) for name in ("tulevat", "pidetyt"))
+    coming, over = (text_of(client.get(f"/kokoukset/?nayta={name}")) for name in ("tulossa", "pidetyt"))
     there = meeting.get_absolute_url()
     assert (there in coming, there in over) == (False, True)
 
@@ -144,6 +144,9 @@ def test_tabled_item_waits_as_a_proposal_where_no_meeting_is_being_prepared(cast
     close(cast, meeting)
     proposal = Proposal.objects.get()
     assert (proposal.continues, proposal.state) == (meeting.items.get(), ProposalState.WAITING)
+    later = MeetingFactory(body=cast.body, starts_at=meeting.starts_at + timedelta(days=30))
+    taken = services.take_proposal(proposal=proposal, meeting=later, actor=cast.coordinator)
+    assert taken.continues == meeting.items.get()
 
 
 @pytest.mark.django_db

@@ -132,7 +132,7 @@ def test_undecided_rule_is_said_to_be_undecided(cast: Cast) -> None:
     with translation.override("fi"):
         assert quorum.verdict == "Päätösvaltaisuudesta ei ole päätetty."
         assert quorum.words == (
-            "Tässä asiassa mukana on 1 paikka 4:stä. Ryhmä ei ole päättänyt, montako tarvitaan."
+            "Tässä asiassa paikoista on mukana 1/4. Ryhmä ei ole päättänyt, montako tarvitaan."
         )
 
 

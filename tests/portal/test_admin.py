@@ -112,6 +112,7 @@ ROWS: dict[type[Model], Any] = {
     meetings.Motion: make.MotionFactory,
     meetings.Vote: make.VoteFactory,
     meetings.ActionItem: make.ActionItemFactory,
+    meetings.Minutes: make.MinutesFactory,
     grants.GrantKind: make.GrantKindFactory,
     grants.GrantRule: lambda: grants.GrantRule.objects.create(
         region=make.RegionFactory(),
