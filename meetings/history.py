@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from portal.history import Event, actor_id, names_of_actors, written
 
 from .enums import MeetingState
+from .minutes_history import plain_events, told_of_minutes
 from .models import AgendaItem, Material, Meeting
 
 MOST = 300
@@ -48,14 +49,16 @@ def changes_of(meeting: Meeting) -> list[Event]:
         *_told(Meeting, meeting.events.all(), _what_of_meeting),
         *_moves_told_once(_told(AgendaItem, items, _what_of_item)),
         *_told(Material, papers, _what_of_paper),
+        *told_of_minutes(meeting),
     ]
     told.sort(key=lambda entry: (entry[0].pgh_created_at, entry[0].pgh_id), reverse=True)
     del told[MOST:]
     names = names_of_actors([row for row, _label, _changes in told])
-    return [
+    events = [
         Event(row.pgh_created_at, names.get(actor_id(row), ""), label, changes)
         for row, label, changes in told
     ]
+    return sorted([*events, *plain_events(meeting)], key=attrgetter("at"), reverse=True)[:MOST]
 
 
 def _told(model: type[Model], events: Any, what: Any) -> Iterator[Told]:

@@ -16,6 +16,8 @@ from .views import (
     invitation,
     listing,
     material,
+    minutes,
+    minutes_reading,
     presence,
     proposal,
     reading,
@@ -26,6 +28,25 @@ from .views import (
 )
 
 app_name = "meetings"
+
+acts_on_minutes = [
+    path("", minutes.minutes_edit, name="minutes-edit"),
+    path("asiat/<uuid:item>/", minutes.minutes_item, name="minutes-item"),
+    path("asiat/<uuid:item>/tarkastettu/", minutes.item_inspect, name="item-inspect"),
+    path("asiat/<uuid:item>/ote/", minutes.excerpt_create, name="excerpt-create"),
+    path("lasnaolo/<int:pk>/", minutes.minutes_presence, name="minutes-presence"),
+    path("allekirjoittaja/", minutes.minutes_officer, name="minutes-officer"),
+    path("laji/", minutes.minutes_kind, name="minutes-kind"),
+    path("allekirjoitukset/", minutes.signatures_ask, name="signatures-ask"),
+    path("luonnokseksi/", minutes.minutes_reopen, name="minutes-reopen"),
+    path("tarkastus/", minutes.inspection_begin, name="inspection-begin"),
+    path("tarkastus/seuraava-kokous/", minutes.inspection_leave, name="inspection-leave"),
+    path("tarkastus/kokous/", minutes.inspection_record, name="inspection-record"),
+    path("julkaise/", minutes.minutes_publish, name="minutes-publish"),
+    path("pois-julkisista/", minutes.minutes_unpublish, name="minutes-unpublish"),
+    path("oikaisu/", minutes.correction_create, name="correction-create"),
+    path("asiakirja/<str:language>/", minutes.minutes_document, name="minutes-document"),
+]
 
 in_session = [
     path("", session.session, name="session"),
@@ -64,6 +85,7 @@ acts_on_meeting = [
     path("paata/", closing.meeting_close, name="meeting-close"),
     path("istunto/", include(in_session)),
     path("peru/", acts.meeting_cancel, name="meeting-cancel"),
+    path("poytakirja/", include(acts_on_minutes)),
     path("vastaukset/", answers.answers, name="answers"),
     path("vastaukset/taulukko/", answers.answers_csv, name="answers-csv"),
     path("vastaukset/muistuta/", answers.answers_remind, name="answers-remind"),
@@ -95,6 +117,8 @@ numbered = [
     path("nyt/", following.meeting_now, name="meeting-now"),
     path("asiat/<uuid:item>/", reading.item_detail, name="item-detail"),
     path("liitteet/<int:pk>/", reading.material_file, name="material-file"),
+    path("poytakirja/", minutes_reading.minutes_detail, name="minutes-detail"),
+    path("poytakirja/allekirjoita/", minutes_reading.minutes_sign, name="minutes-sign"),
     path("liitteet.zip", reading.papers_archive, name="papers-archive"),
     path("luettu/", reading.papers_read, name="papers-read"),
 ]
@@ -121,6 +145,7 @@ urlpatterns = [
     path("ehdotus/<uuid:key>/peru/", proposal.proposal_withdraw, name="proposal-withdraw"),
     path("oma/ehdotukset/", proposal.own_proposals, name="own-proposals"),
     path("kutsu/<uuid:key>/", invitation.invitation, name="invitation"),
+    path("tarkastus/<uuid:key>/", minutes_reading.inspection, name="inspection"),
     path("oma/kalenteri/", calendar.own_calendar, name="own-calendar"),
     path("oma/kalenteri/uusi/", calendar.own_calendar_renew, name="own-calendar-renew"),
     path("kalenteri/<uuid:key>.ics", calendar.own_feed, name="own-feed"),
