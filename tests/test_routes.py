@@ -495,7 +495,8 @@ TABLE: dict[str, Route] = {
     "meetings:meeting-edit": Route(RUNNERS, draft),
     "meetings:meeting-change": Route(RUNNERS, draft),
     "meetings:meeting-history": Route(RUNNERS, draft),
-    "meetings:documents": Route(RUNNERS, draft, "post"),
+    "meetings:documents": Route(RUNNERS, draft),
+    "meetings:documents-create": Route(RUNNERS, draft, "post"),
     "meetings:document-create": Route(
         RUNNERS, lambda scene: [*draft(scene), "meeting_agenda", "fi", "members"], "post"
     ),
