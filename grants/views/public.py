@@ -123,7 +123,7 @@ def questions_document(request: HttpRequest, slug: str, pk: int) -> HttpResponse
         QUESTIONS,
         language=language(),
         audience=Audience.PUBLIC,
-        actor=request.user,  # type: ignore[arg-type]
+        actor=request.user,
     )
     if request.headers.get("HX-Request"):
         card = {
