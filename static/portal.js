@@ -114,7 +114,8 @@
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     if (!event.detail.successful) return;
-    unsaved.delete(event.target.closest("form[data-unsaved]"));
+    // A form is saved by its own request; a preview of one of its texts, for one, saves nothing.
+    if (event.detail.elt.matches("form[data-unsaved]")) unsaved.delete(event.detail.elt);
     tellSuccess();
   });
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
