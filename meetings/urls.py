@@ -128,6 +128,7 @@ urlpatterns = [
     path("kokoukset/uusi/", workbench.meeting_create, name="meeting-create"),
     path("kokoukset/valmistelu/<uuid:key>/", include(acts_on_meeting)),
     path("kokoukset/<slug:body>/", listing.MeetingListView.as_view(), name="body-meetings"),
+    path("kokoukset/<slug:body>/lasnaolot/", actions.attendance_by_seat, name="attendance-by-seat"),
     path("kokoukset/<slug:body>/toimenpiteet/", actions.action_list, name="action-list"),
     path("kokoukset/<slug:body>/toimenpiteet/taulukko/", actions.action_csv, name="action-csv"),
     path("kokoukset/<slug:body>/toimenpiteet/<int:pk>/", actions.action_detail, name="action-detail"),
