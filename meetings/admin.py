@@ -9,18 +9,24 @@ from .models import (
     ActionItem,
     AgendaItem,
     Answer,
+    Correction,
     Disqualification,
+    Inspector,
     Invitation,
     ItemRecord,
     Material,
     Meeting,
+    Minutes,
     Motion,
     MotionSupport,
     Presence,
+    Proposal,
     Session,
+    Signature,
     Substitution,
     Vote,
     VoteOption,
+    YearlyTopic,
 )
 
 
@@ -186,3 +192,55 @@ class ActionItemAdmin(ReadOnly, Page):
     list_filter = ("state", "body")
     list_select_related = ("body", "owner")
     search_fields = ("what", "owner__name", "owner_name")
+
+
+class SignatureInline(ReadOnly, Inline):
+    """Who signed, and whether it still holds."""
+
+    model = Signature
+    fields = ("role", "person", "signed_at", "voided_at")
+
+
+class InspectorInline(ReadOnly, Inline):
+    """Who inspects, and what they said."""
+
+    model = Inspector
+    fields = ("person", "state", "answered_at", "text")
+
+
+class CorrectionInline(ReadOnly, Inline):
+    """What was put right afterwards."""
+
+    model = Correction
+    fields = ("number", "section", "text", "made_at", "made_by")
+
+
+@admin.register(Minutes)
+class MinutesAdmin(ReadOnly, Page):
+    """The minutes of meetings, and how far they are signed and inspected."""
+
+    list_display = ("__str__", "state", "way", "approved_at", "published_at")
+    list_filter = ("state", "record_kind", "meeting__body")
+    list_select_related = ("meeting__body",)
+    search_fields = ("meeting__body__short_name",)
+    inlines = [SignatureInline, InspectorInline, CorrectionInline]
+
+
+@admin.register(Proposal)
+class ProposalAdmin(ReadOnly, Page):
+    """What was proposed to whom, and what became of it."""
+
+    list_display = ("title", "body", "source", "state", "received_at", "decided_at")
+    list_filter = ("state", "source", "body")
+    list_select_related = ("body",)
+    search_fields = ("title",)
+
+
+@admin.register(YearlyTopic)
+class YearlyTopicAdmin(ReadOnly, Page):
+    """What bodies take up every year."""
+
+    list_display = ("title", "body", "month", "kind", "minutes")
+    list_filter = ("body",)
+    list_select_related = ("body",)
+    search_fields = ("title_fi",)

@@ -71,6 +71,45 @@ class AgendaBeginning(models.TextChoices):
     EMPTY = "empty", _("Nothing yet")
 
 
+class RecordKind(models.TextChoices):
+    """What is written of a meeting; the values are those of the body's rule."""
+
+    MINUTES = "minutes", pgettext_lazy("record of a meeting", "Minutes")
+    MEMO = "memo", pgettext_lazy("record of a meeting", "Memo")
+
+
+class MinutesState(models.TextChoices):
+    """Where the minutes are on their way; publication is apart from it."""
+
+    DRAFT = "draft", pgettext_lazy("minutes state", "Draft")
+    SIGNED = "signed", pgettext_lazy("minutes state", "Signed")
+    UNDER_INSPECTION = "under_inspection", pgettext_lazy("minutes state", "Under inspection")
+    APPROVED = "approved", pgettext_lazy("minutes state", "Inspected")
+
+
+class InspectionWay(models.TextChoices):
+    """Who inspects the minutes."""
+
+    INSPECTORS = "inspectors", _("Inspectors")
+    NEXT_MEETING = "next_meeting", _("The next meeting")
+    NOBODY = "nobody", _("Nobody: the rules of the body ask for no inspectors")
+
+
+class SignatureRole(models.TextChoices):
+    """As what somebody signs the minutes."""
+
+    CHAIR = "chair", pgettext_lazy("signature", "Chair")
+    SECRETARY = "secretary", pgettext_lazy("signature", "Secretary")
+
+
+class InspectorState(models.TextChoices):
+    """What an inspector has said."""
+
+    WAITING = "waiting", pgettext_lazy("inspector", "Has not answered")
+    APPROVED = "approved", pgettext_lazy("inspector", "Approved")
+    CHANGE_ASKED = "change_asked", pgettext_lazy("inspector", "Asked for a change")
+
+
 class ProposalSource(models.TextChoices):
     """Where a proposal for an agenda comes from."""
 

@@ -57,12 +57,15 @@ def clock_of(
         )
         for meeting in reversed(meetings)
     ]
-    held = sum(meeting.kind == "held" for meeting in drawn)
-    coming = sum(meeting.kind == "coming" for meeting in drawn)
+    held, coming, drafts = (
+        sum(meeting.kind == kind for meeting in drawn) for kind in ("held", "coming", "draft")
+    )
     words = [
         ngettext("%(count)d held", "%(count)d held", held) % {"count": held},
         ngettext("%(count)d coming", "%(count)d coming", coming) % {"count": coming},
     ]
+    if drafts and not held and not coming:
+        words = [ngettext("%(count)d draft", "%(count)d drafts", drafts) % {"count": drafts}]
     return svg.year_clock(
         year,
         drawn,

@@ -6,10 +6,13 @@ from portal.history import track
 
 from .models import (
     AgendaItem,
+    Inspector,
     ItemRecord,
     Material,
     Meeting,
+    Minutes,
     Proposal,
+    Signature,
     Substitution,
     TemplateItem,
     YearlyTopic,
@@ -62,9 +65,10 @@ class YearlyTopicTranslation(TranslationOptions):
     required_languages = {"fi": ("title",)}
 
 
-for model in (Meeting, Substitution, TemplateItem, YearlyTopic):
+for model in (Meeting, Minutes, Signature, Substitution, TemplateItem, YearlyTopic):
     track(model)
 track(Proposal, exclude=["proposer_name", "proposer_email"])
 track(AgendaItem)
 track(ItemRecord)
 track(Material, exclude=["file"])
+track(Inspector, exclude=["key"])  # who has it may answer

@@ -1,6 +1,6 @@
 """The addresses of meetings. What prepares a meeting is addressed by its key, which stays when it gets its number."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from .views import (
     actions,
@@ -16,6 +16,8 @@ from .views import (
     invitation,
     listing,
     material,
+    minutes,
+    minutes_reading,
     presence,
     proposal,
     reading,
@@ -27,7 +29,26 @@ from .views import (
 
 app_name = "meetings"
 
-in_session = [
+acts_on_minutes = [
+    path("", minutes.minutes_edit, name="minutes-edit"),
+    path("asiat/<uuid:item>/", minutes.minutes_item, name="minutes-item"),
+    path("asiat/<uuid:item>/tarkastettu/", minutes.item_inspect, name="item-inspect"),
+    path("asiat/<uuid:item>/ote/", minutes.excerpt_create, name="excerpt-create"),
+    path("lasnaolo/<int:pk>/", minutes.minutes_presence, name="minutes-presence"),
+    path("allekirjoittaja/", minutes.minutes_officer, name="minutes-officer"),
+    path("laji/", minutes.minutes_kind, name="minutes-kind"),
+    path("allekirjoitukset/", minutes.signatures_ask, name="signatures-ask"),
+    path("luonnokseksi/", minutes.minutes_reopen, name="minutes-reopen"),
+    path("tarkastus/", minutes.inspection_begin, name="inspection-begin"),
+    path("tarkastus/seuraava-kokous/", minutes.inspection_leave, name="inspection-leave"),
+    path("tarkastus/kokous/", minutes.inspection_record, name="inspection-record"),
+    path("julkaise/", minutes.minutes_publish, name="minutes-publish"),
+    path("pois-julkisista/", minutes.minutes_unpublish, name="minutes-unpublish"),
+    path("oikaisu/", minutes.correction_create, name="correction-create"),
+    path("asiakirja/<str:language>/", minutes.minutes_document, name="minutes-document"),
+]
+
+in_session: list[URLPattern | URLResolver] = [
     path("", session.session, name="session"),
     path("tauko/", session.session_break, name="session-break"),
     path("lasnaolo/", presence.attendance, name="attendance"),
@@ -46,11 +67,11 @@ in_session = [
     path("asiat/<uuid:item>/tehtavat/", session.item_officer, name="item-officer"),
 ]
 
-acts_on_meeting = [
+acts_on_meeting: list[URLPattern | URLResolver] = [
     path("", workbench.meeting_edit, name="meeting-edit"),
     path("tiedot/", workbench.meeting_change, name="meeting-change"),
     path("historia/", workbench.meeting_history, name="meeting-history"),
-    path("asiakirjat/", documents.documents_create, name="documents-create"),
+    path("asiakirjat/", documents.documents_list, name="documents"),
     path(
         "asiakirjat/<str:kind>/<str:language>/<str:audience>/",
         documents.document_create,
@@ -63,6 +84,7 @@ acts_on_meeting = [
     path("paata/", closing.meeting_close, name="meeting-close"),
     path("istunto/", include(in_session)),
     path("peru/", acts.meeting_cancel, name="meeting-cancel"),
+    path("poytakirja/", include(acts_on_minutes)),
     path("vastaukset/", answers.answers, name="answers"),
     path("vastaukset/taulukko/", answers.answers_csv, name="answers-csv"),
     path("vastaukset/muistuta/", answers.answers_remind, name="answers-remind"),
@@ -94,6 +116,8 @@ numbered = [
     path("nyt/", following.meeting_now, name="meeting-now"),
     path("asiat/<uuid:item>/", reading.item_detail, name="item-detail"),
     path("liitteet/<int:pk>/", reading.material_file, name="material-file"),
+    path("poytakirja/", minutes_reading.minutes_detail, name="minutes-detail"),
+    path("poytakirja/allekirjoita/", minutes_reading.minutes_sign, name="minutes-sign"),
     path("liitteet.zip", reading.papers_archive, name="papers-archive"),
     path("luettu/", reading.papers_read, name="papers-read"),
 ]
@@ -120,6 +144,7 @@ urlpatterns = [
     path("ehdotus/<uuid:key>/peru/", proposal.proposal_withdraw, name="proposal-withdraw"),
     path("oma/ehdotukset/", proposal.own_proposals, name="own-proposals"),
     path("kutsu/<uuid:key>/", invitation.invitation, name="invitation"),
+    path("tarkastus/<uuid:key>/", minutes_reading.inspection, name="inspection"),
     path("oma/kalenteri/", calendar.own_calendar, name="own-calendar"),
     path("oma/kalenteri/uusi/", calendar.own_calendar_renew, name="own-calendar-renew"),
     path("kalenteri/<uuid:key>.ics", calendar.own_feed, name="own-feed"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from meetings.continuing import offered
 from meetings.enums import ItemKind
@@ -60,7 +61,7 @@ class AgendaItemForm(forms.Form):
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     parent_id = forms.TypedChoiceField(
-        label=_("Part of"),
+        label=pgettext_lazy("agenda item", "Part of"),
         coerce=int,
         empty_value=None,
         required=False,
@@ -118,11 +119,11 @@ class AgendaItemForm(forms.Form):
 
     def in_words(self, name: str, value: Any) -> Any:
         """A choice as people read it; a text as it is."""
-        field = self.fields[name]
-        if not isinstance(field, forms.ChoiceField):
+        choices: Any = getattr(self.fields[name], "choices", None)
+        if choices is None:
             return value
-        found: Any = []
-        for key, label in field.choices:
+        found: list[Any] = []
+        for key, label in choices:
             found += label if isinstance(label, list) else [(key, label)]
         return str(dict(found).get("" if value is None else value, ""))
 
@@ -144,11 +145,8 @@ class AgendaItemForm(forms.Form):
     @property
     def places(self) -> list[tuple[forms.BoundField, Any]]:
         """Where the item belongs; what there is nothing to choose for is left out."""
-        return [
-            (self[name], self.clashes.get(name))
-            for name in self.PLACES
-            if len(self.fields[name].choices) > 1  # type: ignore[attr-defined]
-        ]
+        fields: Any = self.fields
+        return [(self[name], self.clashes.get(name)) for name in self.PLACES if len(fields[name].choices) > 1]
 
     @property
     def has_swedish(self) -> bool:

@@ -17,7 +17,13 @@ from portal.markdown import MarkdownField, MarkdownWidget
 
 from .meeting import DUE_LABELS
 
-MINUTES = {"min_value": 1, "max_value": 600, "widget": forms.NumberInput({"class": "short"})}
+
+def minutes_field(usual: int) -> forms.IntegerField:
+    """How long something takes."""
+    widget = forms.NumberInput({"class": "short"})
+    return forms.IntegerField(
+        label=_("Length in minutes"), initial=usual, min_value=1, max_value=600, widget=widget
+    )
 
 
 def day_field(label: Any) -> forms.DateField:
@@ -37,7 +43,9 @@ class PlannedForm(forms.Form):
     invitation_due_on = day_field(DUE_LABELS["invitation_due_on"])
     minutes_due_on = day_field(DUE_LABELS["minutes_due_on"])
 
-    year: int
+    def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
+        self.year = year
+        super().__init__(*args, **kwargs)
 
     @classmethod
     def facts_of(cls, suggestion: Suggestion) -> dict[str, Any]:
@@ -94,15 +102,6 @@ class PlannedForm(forms.Form):
 class PlanFormSet(forms.BaseFormSet):
     """The meetings of one year."""
 
-    def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
-        self.year = year
-        super().__init__(*args, **kwargs)
-
-    def _construct_form(self, i: int, **kwargs: Any) -> PlannedForm:
-        form = super()._construct_form(i, **kwargs)
-        form.year = self.year
-        return form
-
     def clean(self) -> None:
         """Two meetings on one day would be a slip."""
         days = [form.cleaned_data.get("day") for form in self.forms if form.is_valid()]
@@ -133,7 +132,7 @@ class TopicForm(forms.ModelForm):
     month = forms.TypedChoiceField(label=_("Month"), coerce=int)
     title_fi = forms.CharField(label=_("Title"), max_length=200)
     kind = forms.ChoiceField(label=_("What the meeting does"), choices=ItemKind, initial=ItemKind.DISCUSS)
-    minutes = forms.IntegerField(label=_("Length in minutes"), initial=15, **MINUTES)
+    minutes = minutes_field(15)
     background_fi = MarkdownField(
         label=_("Background"), max_length=20_000, required=False, widget=MarkdownWidget({"rows": 4})
     )
@@ -176,7 +175,7 @@ class TemplateItemForm(forms.ModelForm):
     title_fi = forms.CharField(label=_("Title"), max_length=200)
     title_sv = forms.CharField(label=_("Title in Swedish"), max_length=200, required=False)
     kind = forms.ChoiceField(label=_("What the meeting does"), choices=ItemKind, initial=ItemKind.DISCUSS)
-    minutes = forms.IntegerField(label=_("Length in minutes"), initial=5, **MINUTES)
+    minutes = minutes_field(5)
 
     class Meta:
         model = TemplateItem

@@ -5,8 +5,10 @@ from .agenda import AgendaItem
 from .invitation import Answer, CalendarFeed, Invitation, Substitution
 from .material import Material
 from .meeting import Meeting, MeetingVisit, YearCounter
+from .minutes import Correction, Excerpt, Inspector, ItemInspection, Minutes, Signature
 from .paper import PaperContent, PaperReading
 from .plan import Guest, Proposal, TemplateItem, YearlyTopic
+from .seal import Seal
 from .session import Disqualification, ItemRecord, Presence, Session
 from .voting import Motion, MotionSupport, Vote, VoteOption
 
@@ -15,20 +17,27 @@ __all__ = [
     "AgendaItem",
     "Answer",
     "CalendarFeed",
+    "Correction",
     "Disqualification",
+    "Excerpt",
     "Guest",
+    "Inspector",
     "Invitation",
+    "ItemInspection",
     "ItemRecord",
     "Material",
     "Meeting",
     "MeetingVisit",
+    "Minutes",
     "Motion",
     "MotionSupport",
     "PaperContent",
     "PaperReading",
     "Presence",
     "Proposal",
+    "Seal",
     "Session",
+    "Signature",
     "Substitution",
     "TemplateItem",
     "Vote",

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from meetings.enums import ItemKind, Standing
 from members.rules import is_secretariat, runs_body
@@ -62,7 +63,7 @@ class AgendaItem(Record):
         null=True,
         blank=True,
         related_name="parts",
-        verbose_name=_("part of"),
+        verbose_name=pgettext_lazy("agenda item", "part of"),
     )
     continues = models.ForeignKey(
         "self",

@@ -73,10 +73,12 @@ def copy_agenda(*, meeting: Meeting, source: Meeting, actor: User) -> None:
     copies = [AgendaItem(**{field: getattr(item, field) for field in COPIED}) for item in originals]
     _fill(meeting, copies, actor=actor)
     copy_of = {item.pk: copied for item, copied in zip(originals, copies, strict=True)}
-    parts = [item for item in originals if item.parent_id]
-    for item in parts:
-        copy_of[item.pk].parent = copy_of[item.parent_id]
-    AgendaItem.objects.bulk_update([copy_of[item.pk] for item in parts], ["parent"])
+    parts = []
+    for item in originals:
+        if item.parent_id:
+            parts.append(copy_of[item.pk])
+            parts[-1].parent = copy_of[item.parent_id]
+    AgendaItem.objects.bulk_update(parts, ["parent"])
 
 
 @act

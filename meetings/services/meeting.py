@@ -28,6 +28,7 @@ from .agenda import begin_agenda
 from .backlog import put_back
 from .document import request_document
 from .merging import Saved, merge
+from .minutes import begin_minutes
 
 
 @act
@@ -89,7 +90,10 @@ def change_state(meeting: Meeting, to: MeetingState, *, actor: User, **facts: An
     )
     if not moved:
         raise Overtaken(_("Somebody was faster: the meeting is in another state already."))
-    return Meeting.objects.select_related("body").get(pk=meeting.pk)
+    meeting = Meeting.objects.select_related("body").get(pk=meeting.pk)
+    if to == MeetingState.HELD:
+        begin_minutes(meeting)
+    return meeting
 
 
 @act

@@ -38,7 +38,8 @@ def require_place(meeting: Meeting, item: AgendaItem | None, values: dict[str, A
             raise Refused(_("This item has parts itself, so it cannot be a part of another."))
         if kind == ItemKind.BREAK:
             raise Refused(_("A break cannot be a part of an item."))
-    earlier = values.get("continues_id")
-    is_new = earlier and (item is None or item.continues_id != earlier)
-    if is_new and not continuable(meeting).filter(pk=earlier).exists():
+    earlier: int | None = values.get("continues_id")
+    if earlier is None or (item is not None and item.continues_id == earlier):
+        return
+    if not continuable(meeting).filter(pk=earlier).exists():
         raise Refused(_("Choose an item of an earlier meeting of the same group."))

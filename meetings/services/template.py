@@ -93,8 +93,10 @@ def _still_there(item: TemplateItem, *, actor: User) -> TemplateItem:
 
 
 def _require_once(body: Body, standing: str, item: TemplateItem | None) -> None:
-    others = body.template_items.exclude(pk=item.pk if item else None)
-    if standing and others.filter(standing=standing).exists():
+    others = body.template_items.filter(standing=standing)
+    if item:
+        others = others.exclude(pk=item.pk)
+    if standing and others.exists():
         raise Refused(_("This standing item is on the list already."))
 
 

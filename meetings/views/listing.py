@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import ListView
 
 from meetings.enums import MeetingState
-from meetings.models import Meeting
+from meetings.models import Meeting, Minutes
 from meetings.proposing import is_open
 from members.models import Body
 from portal.access import get_visible
@@ -69,7 +69,11 @@ class MeetingListView(ListView):
             return meetings.filter(never_convened).order_by("starts_at", "pk")
         known, now = meetings.filter(number__isnull=False), timezone.now()
         if self.shown == HELD:
-            return known.filter(Q(ends_at__lt=now) | Q(state=MeetingState.HELD)).order_by("-starts_at", "-pk")
+            readable = Prefetch(
+                "minutes", Minutes.objects.visible_to(self.request.user), to_attr="minutes_to_read"
+            )
+            held = known.filter(Q(ends_at__lt=now) | Q(state=MeetingState.HELD)).prefetch_related(readable)
+            return held.order_by("-starts_at", "-pk")
         # A meeting that was closed early is over, whatever the clock says.
         coming = known.filter(ends_at__gte=now).exclude(state=MeetingState.HELD)
         return coming.order_by("starts_at", "pk")

@@ -19,7 +19,7 @@ from meetings.answers import why_closed
 from meetings.continuing import whole_trail_of
 from meetings.enums import ItemKind, MeetingState
 from meetings.forms import AnswerForm
-from meetings.models import AgendaItem, Material, Meeting
+from meetings.models import AgendaItem, Material, Meeting, Minutes
 from meetings.quorum import standing
 from meetings.reading import ReadingRow, documents_for, open_actions, read
 from meetings.workflow import COMING
@@ -113,6 +113,7 @@ def _meeting_page(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "reading": reading,
         "some_in_finnish": any(not getattr(row.item, f"title_{get_language()}") for row in reading.rows),
         "offices": offices.valid_on(meeting.day).select_related("person").order_by("kind"),
+        "minutes": minutes_to_read(request, meeting),
         "documents": [
             (documents.kinds[document.kind].label, document)
             for document in documents_for(reading, request.user, get_language() or "")
@@ -155,12 +156,23 @@ def _item_page(request: HttpRequest, meeting: Meeting, key: UUID) -> HttpRespons
         "over": f"{meeting.body.short_name} · {meeting.name}",
         "meta": _item_meta(rows[here]),
         "acts": _acts(request, meeting),
+        "minutes": minutes_to_read(request, meeting),
         "trail": whole_trail_of(item, request.user),
         "guests": item.guests.asked() if may_join else [],
         "previous": next((row for row in reversed(rows[:here]) if row.says_more), None),
         "next": next((row for row in rows[here + 1 :] if row.says_more), None),
     }
     return render(request, "meetings/item_detail.html", context)
+
+
+def minutes_to_read(request: HttpRequest, meeting: Meeting) -> Minutes | None:
+    """The minutes of a meeting that was held, if the reader may see them."""
+    if meeting.state != MeetingState.HELD:
+        return None
+    minutes = Minutes.objects.visible_to(request.user).filter(meeting=meeting).first()
+    if minutes:
+        minutes.meeting = meeting
+    return minutes
 
 
 def _item_meta(row: ReadingRow) -> list[tuple[str, ...]]:

@@ -102,6 +102,8 @@ def template_edit(request: HttpRequest, body: Body, pk: int) -> HttpResponseBase
         body,
         YEAR,
         form,
+        template="meetings/template_edit.html",
+        item=item,
         title=item.title_fi,
         lede=_("Agendas that there are already stay as they are."),
         button=_("Save"),

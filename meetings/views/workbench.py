@@ -27,9 +27,9 @@ from portal.access import require
 from portal.errors import Conflict, Refused
 
 from .answers import answers_context
-from .documents import document_cards
+from .documents import documents_context
 from .fetching import run_by_user
-from .reading import meta_of
+from .reading import meta_of, minutes_to_read
 
 
 @login_required
@@ -69,7 +69,7 @@ def meeting_edit(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "acts": _acts(meeting, is_prepared=is_prepared),
         "agenda": agenda,
         "is_prepared": is_prepared,
-        "documents": document_cards(meeting),
+        **documents_context(meeting),
         "withdrawal_ends": _withdrawal_ends(meeting),
         "guest_count": meeting.guests.asked().count(),
         "waiting_count": Proposal.objects.waiting().filter(body=meeting.body_id).count(),
@@ -79,6 +79,8 @@ def meeting_edit(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         context["actions"] = open_actions(meeting)
     if is_prepared and not agenda.rows:
         context["beginnings"] = _beginnings(meeting)
+    if meeting.state == MeetingState.HELD:
+        context["minutes"] = minutes_to_read(request, meeting)
     if meeting.state == MeetingState.DRAFT:
         context["forecast"] = forecast(meeting, agenda)
         context["withdrawal_minutes"] = WITHDRAWAL.seconds // 60

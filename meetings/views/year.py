@@ -49,11 +49,12 @@ def year_clock(request: HttpRequest, slug: str) -> HttpResponse:
 def year_plan(request: HttpRequest, body: Body) -> HttpResponseBase:
     """Suggested days with their deadlines, all of which can be changed; saving makes all the drafts at once."""
     year = _year(request, coming=True)
-    forms = PlanForms(request.POST or None, year=year, initial=_suggested(request, body, year))
+    whose = {"form_kwargs": {"year": year}}
+    forms: Any = PlanForms(request.POST or None, initial=_suggested(request, body, year), **whose)
     place = PlaceForm(request.POST or None, initial={"place": _latest_place(body)})
     if request.method == "POST" and "count" in request.POST:
         forms.is_valid()
-        forms = PlanForms(year=year, initial=[_counted(body, form) for form in forms])
+        forms = PlanForms(initial=[_counted(body, form) for form in forms], **whose)
     elif request.method == "POST" and forms.is_valid() and place.is_valid():
         values = [each | place.cleaned_data for each in forms.values]
 
@@ -99,7 +100,7 @@ def topic_list(request: HttpRequest, body: Body) -> HttpResponseBase:
 @run_by_user
 def topic_edit(request: HttpRequest, body: Body, pk: int) -> HttpResponseBase:
     """Change a topic."""
-    topic = get_object_or_404(YearlyTopic.objects.select_related("body"), body=body, pk=pk)
+    topic: YearlyTopic = get_object_or_404(YearlyTopic.objects.select_related("body"), body=body, pk=pk)
     form = TopicForm(request.POST or None, instance=topic)
     if request.method == "POST" and form.is_valid():
 
@@ -125,7 +126,7 @@ def topic_edit(request: HttpRequest, body: Body, pk: int) -> HttpResponseBase:
 @require_POST
 def topic_remove(request: HttpRequest, body: Body, pk: int) -> HttpResponseBase:
     """Take a topic off the clock."""
-    topic = get_object_or_404(YearlyTopic.objects.select_related("body"), body=body, pk=pk)
+    topic: YearlyTopic = get_object_or_404(YearlyTopic.objects.select_related("body"), body=body, pk=pk)
     services.remove_topic(topic=topic, actor=request.user)
     messages.success(request, _("“%(title)s” was taken off the annual clock.") % {"title": topic.title_fi})
     return redirect("meetings:topic-list", body.slug)

@@ -8,8 +8,8 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 
 from meetings.documents import AGENDA
-from meetings.enums import MeetingState
-from meetings.models import CalendarFeed, Material, Meeting
+from meetings.enums import MeetingState, ProposalSource, ProposalState
+from meetings.models import CalendarFeed, Material, Meeting, Proposal
 from members.demo import BODY
 from members.demo_register import OWNED
 from members.models import Body, Mandate, Organisation, Seat
@@ -18,7 +18,9 @@ from portal import documents
 from portal.enums import Audience, DocumentState
 from portal.models import Document
 from portal.rendering import job, problems
-from tests.factories import DocumentFactory, MaterialFactory, OutsideSeatFactory
+from tests.factories import DocumentFactory, GuestFactory, MaterialFactory, OutsideSeatFactory
+from tests.grants.applying_scene import applications_of
+from tests.grants.scene import grants_of
 from tests.members.register_scene import register_of
 from tests.members.rounds import rounds_of
 from tests.test_routes import session_of, things_of
@@ -38,8 +40,9 @@ def make_scene(site: Site) -> SimpleNamespace:
     outsider.save(update_fields=["password"])
     body = Body.objects.get(slug=BODY)
     meeting = body.meetings.get(state=MeetingState.CONVENED)
-    draft = body.meetings.get(state=MeetingState.DRAFT)
+    draft = body.meetings.filter(state=MeetingState.DRAFT).earliest("starts_at")
     draft_item = draft.items.filter(background_fi__gt="").first()
+    proposals = Proposal.objects.filter(source=ProposalSource.RESIDENT, proposer=None)
     paper = Material.objects.filter(item__meeting=meeting, audience=Audience.PUBLIC).first()
     group = body.rounds.get().groups.get()
     return SimpleNamespace(
@@ -51,6 +54,18 @@ def make_scene(site: Site) -> SimpleNamespace:
         **things_of(body),
         **session_of(body, site.user("member").person, Seat.objects.filter(group__term__body=body).first()),
         **rounds_of(body, group.term, group),
+        topic=body.yearly_topics.first(),
+        template_item=body.template_items.first(),
+        proposal=proposals.get(state=ProposalState.WAITING),
+        guest=GuestFactory(meeting=draft, item=draft_item),
+        **grants_of(body.region),
+        **applications_of(
+            body.region,
+            Organisation.objects.get(name=OWNED),
+            site.user("applicant"),
+            site.user("officer"),
+            invited=outsider.email,
+        ),
         draft=draft,
         draft_item=draft_item,
         draft_paper=MaterialFactory(item=draft_item),

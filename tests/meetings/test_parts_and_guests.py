@@ -13,6 +13,7 @@ from django.utils import timezone
 from meetings import services
 from meetings.documents import build_agenda
 from meetings.enums import Coming, ItemKind, MeetingState
+from meetings.history import changes_of
 from meetings.models import AgendaItem, Guest, Invitation, Meeting, Proposal
 from meetings.roster import roster
 from meetings.timetable import timetable
@@ -230,6 +231,28 @@ def test_form_offers_held_meetings_first(cast: Cast, client_of: Browser, meeting
     form = client_of("coordinator").get(address(meeting, "asiat/uusi/")).context["form"]
     offered = [label for _group, group in form.fields["continues_id"].choices[1:] for _pk, label in group]
     assert offered == ["Uudempi", "Vanha", "Pian"]
+
+
+def test_history_tells_parts_and_continued_items_by_their_titles(
+    cast: Cast, items: dict[str, AgendaItem]
+) -> None:
+    item, before = items["D"], earlier(cast, 30, title_fi="Alku")
+    values = {"parent_id": items["A"].pk, "continues_id": before.pk}
+    services.change_item(item=item, base_version=1, values=values, actor=cast.coordinator)
+    told = [event.changes for event in changes_of(item.meeting) if "D" in event.label and event.changes]
+    assert told == [[("Osa asiaa", "", "A"), ("Jatkaa asiaa", "", "Alku")]]
+
+
+def test_conflict_about_the_place_shows_titles(
+    cast: Cast, client_of: Browser, items: dict[str, AgendaItem]
+) -> None:
+    item = items["D"]
+    data = {"title_fi": "D", "kind": "discuss", "minutes": 10, "base_version": 1, "parent_id": items["A"].pk}
+    services.change_item(
+        item=item, base_version=1, values={"parent_id": items["B"].pk}, actor=cast.secretariat
+    )
+    response = client_of("coordinator").post(address(item.meeting, f"asiat/{item.key}/"), data)
+    assert response.context["form"].clashes == {"parent_id": "B"}
 
 
 # --- Guests ----------------------------------------------------------------------------------------------------------
