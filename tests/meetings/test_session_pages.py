@@ -239,7 +239,7 @@ def test_closed_meeting_is_read_and_not_written(scene: Scene, secretary: Client)
         scene.write(number, outcome=Outcome.NOTED, decision_fi="Merkittiin.")
     services.close_meeting(meeting=scene.meeting, actor=scene.cast.coordinator)
     page = text_of(secretary.get(url(scene)))
-    assert ("data-keep" in page, "Merkittiin." in page) == (False, True)
+    assert ("session-record" in page, "Merkittiin." in page) == (False, True)
     response = secretary.post(url(scene), typed(scene, decision_fi="Toisin."))
     assert (said(response), scene.record(0).decision_fi) == (["error"], "Merkittiin.")
 
