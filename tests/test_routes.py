@@ -524,6 +524,7 @@ TABLE: dict[str, Route] = {
     "meetings:meeting-now": Route(
         SEATED | STAFF, lambda scene: [scene.body.slug, scene.sitting.year, scene.sitting.number]
     ),
+    "meetings:attendance-by-seat": Route(RUNNERS, lambda scene: [scene.body.slug]),
     "meetings:action-list": Route(SEATED | STAFF, lambda scene: [scene.body.slug]),
     "meetings:action-csv": Route(SEATED | STAFF, lambda scene: [scene.body.slug]),
     "meetings:action-detail": Route(SEATED | STAFF, lambda scene: [scene.body.slug, scene.to_do.pk]),
