@@ -28,7 +28,7 @@ def told_of_minutes(meeting: Meeting) -> Iterator[Told]:
         (Signature, {"minutes__meeting": meeting.pk}, _of_signature),
         (Inspector, {"minutes__meeting": meeting.pk}, _of_inspector),
     ):
-        events = model.events.rel.related_model.objects.filter(**lookup)  # type: ignore[attr-defined]
+        events = model.pgh_event_model.objects.filter(**lookup)  # type: ignore[union-attr]
         before: dict[Any, Any] = {}
         related = ["pgh_context"] if model is Minutes else ["pgh_context", "person"]
         for row in events.select_related(*related).order_by("pgh_id"):
