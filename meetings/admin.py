@@ -20,11 +20,13 @@ from .models import (
     Motion,
     MotionSupport,
     Presence,
+    Proposal,
     Session,
     Signature,
     Substitution,
     Vote,
     VoteOption,
+    YearlyTopic,
 )
 
 
@@ -222,3 +224,23 @@ class MinutesAdmin(ReadOnly, Page):
     list_select_related = ("meeting__body",)
     search_fields = ("meeting__body__short_name",)
     inlines = [SignatureInline, InspectorInline, CorrectionInline]
+
+
+@admin.register(Proposal)
+class ProposalAdmin(ReadOnly, Page):
+    """What was proposed to whom, and what became of it."""
+
+    list_display = ("title", "body", "source", "state", "received_at", "decided_at")
+    list_filter = ("state", "source", "body")
+    list_select_related = ("body",)
+    search_fields = ("title",)
+
+
+@admin.register(YearlyTopic)
+class YearlyTopicAdmin(ReadOnly, Page):
+    """What bodies take up every year."""
+
+    list_display = ("title", "body", "month", "kind", "minutes")
+    list_filter = ("body",)
+    list_select_related = ("body",)
+    search_fields = ("title_fi",)

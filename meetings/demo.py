@@ -78,7 +78,10 @@ def make_next(body: Body, day: date, actor: User) -> None:
     meeting = services.make_meeting(body=body, values=values, actor=actor)
     for matter in NEXT_AGENDA:
         add(meeting, matter, actor)
-    demo_answers.answer(services.convene_meeting(meeting=meeting, actor=actor))
+    convened = services.convene_meeting(meeting=meeting, actor=actor)
+    demo_answers.answer(convened)
+    services.request_all_documents(meeting=convened, actor=actor)
+    demo_answers.read(convened)
 
 
 def make_draft(body: Body, day: date, actor: User) -> None:

@@ -81,8 +81,8 @@ def differences(before: Any, after: Any, path: str = "") -> Iterator[str]:
             yield from differences(before.get(key), after.get(key), f"{path}.{key}" if path else key)
     elif isinstance(before, list) and isinstance(after, list):
         for number in range(max(len(before), len(after))):
-            one, other = (rows[number] if number < len(rows) else None for rows in (before, after))
-            yield from differences(one, other, f"{path}.{number + 1}")
+            old, new = (rows[number] if number < len(rows) else None for rows in (before, after))
+            yield from differences(old, new, f"{path}.{number + 1}")
     elif before != after:
         yield path
 
@@ -161,7 +161,7 @@ def _vote(vote: Vote) -> Content:
 
 
 def _presence(row: Presence, mandates: list[Mandate]) -> Content:
-    who = {"guest": row.guest_id, "name": row.guest.name} if row.guest else _person(row.person) or {}
+    who = {"guest": row.guest_id, "name": row.guest.name} if row.guest else _name_of(row.person)
     place = next((m for m in mandates if m.person_id == row.person_id), None) if row.person_id else None
     return {
         **who,

@@ -23,12 +23,13 @@ Told = tuple[Any, str, list[tuple[Any, str, str]]]
 
 def told_of_minutes(meeting: Meeting) -> Iterator[Told]:
     """The versions of the minutes, their signatures and their inspectors, each with what was done."""
-    for model, lookup, what in (
+    told: tuple[tuple[Any, dict[str, int], Any], ...] = (
         (Minutes, {"meeting": meeting.pk}, _of_minutes),
         (Signature, {"minutes__meeting": meeting.pk}, _of_signature),
         (Inspector, {"minutes__meeting": meeting.pk}, _of_inspector),
-    ):
-        events = model.pgh_event_model.objects.filter(**lookup)  # type: ignore[union-attr]
+    )
+    for model, lookup, what in told:
+        events = model.events.rel.related_model.objects.filter(**lookup)
         before: dict[Any, Any] = {}
         related = ["pgh_context"] if model is Minutes else ["pgh_context", "person"]
         for row in events.select_related(*related).order_by("pgh_id"):

@@ -20,11 +20,7 @@ class Together(Operation):
 
     def __init__(self, operations: Sequence[Operation]) -> None:
         self.operations = operations
-
-    @property
-    def reversible(self) -> bool:
-        """Whether all steps can be taken back."""
-        return all(operation.reversible for operation in self.operations)
+        self.reversible = all(operation.reversible for operation in operations)
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """All steps, on models that nobody has rendered yet."""

@@ -88,6 +88,103 @@
     form.addEventListener("htmx:afterRequest", () => form.requestSubmit(event.submitter), { once: true });
   });
 
+  // --- What is typed in a form that saves itself is kept on this device too, until the server says that it has it:
+  // so it outlives a lost connection, a session that ran out, and a closed window. One entry for each question.
+
+  const RETRY_SECONDS = 10;
+
+  function keepTyped(form) {
+    const place = `kept:${form.dataset.keep}`;
+    let sent = {};
+    let retry = null;
+
+    function read() {
+      try {
+        return JSON.parse(localStorage.getItem(place)) || {};
+      } catch {
+        return {};
+      }
+    }
+
+    function write(kept) {
+      try {
+        if (Object.keys(kept).length) localStorage.setItem(place, JSON.stringify(kept));
+        else localStorage.removeItem(place);
+      } catch {
+        // The device keeps nothing: then only the server does.
+      }
+    }
+
+    const fields = (question) =>
+      [...question.querySelectorAll("input, textarea, select")].filter((field) => field.name && field.type !== "file");
+    const isBox = (field) => field.type === "checkbox" || field.type === "radio";
+
+    function keep(event) {
+      const question = event.target.closest("[data-question]");
+      if (!question) return;
+      const kept = read();
+      const values = fields(question).map((field) => [field.name, field.value, isBox(field) ? field.checked : null]);
+      kept[question.dataset.question] = { at: Date.now(), values };
+      write(kept);
+    }
+
+    function restore() {
+      const kept = read();
+      if (!Object.keys(kept).length) return;
+      for (const [name, { values }] of Object.entries(kept)) {
+        const question = [...form.querySelectorAll("[data-question]")].find((each) => each.dataset.question === name);
+        if (!question) continue;
+        for (const [field, value, isChecked] of values) {
+          const found = fields(question).find(
+            (each) => each.name === field && (isChecked === null || each.value === value),
+          );
+          if (!found || found.name === "asked") continue;
+          if (isChecked === null) found.value = value;
+          else found.checked = isChecked;
+        }
+      }
+      const note = form.querySelector("[data-restored]");
+      if (note) note.hidden = false;
+      setTimeout(() => window.htmx.trigger(form, "restored"), 200);
+    }
+
+    function tryAgain() {
+      clearTimeout(retry);
+      if (form.isConnected && Object.keys(read()).length) window.htmx.trigger(form, "retry");
+    }
+
+    form.addEventListener("input", keep);
+    form.addEventListener("change", keep);
+    form.addEventListener("htmx:beforeRequest", (event) => {
+      if (event.detail.elt === form) sent = read();
+    });
+    form.addEventListener("htmx:afterRequest", (event) => {
+      if (event.detail.elt !== form || event.detail.xhr.getResponseHeader("X-Saved") !== "all") return;
+      const kept = read();
+      for (const [name, entry] of Object.entries(kept)) if (sent[name]?.at === entry.at) delete kept[name];
+      write(kept);
+    });
+    // The button sends the whole page; what it cannot bring there is found again on the next one.
+    form.addEventListener("submit", () => setTimeout(() => navigator.onLine && write({}), 0));
+    for (const failure of ["htmx:sendError", "htmx:timeout"]) {
+      form.addEventListener(failure, () => {
+        clearTimeout(retry);
+        retry = setTimeout(tryAgain, RETRY_SECONDS * 1000);
+      });
+    }
+    // Signed out, or no longer allowed to write: the answer says so in words, and the text stays where it is.
+    form.addEventListener("htmx:beforeSwap", (event) => {
+      if (![401, 403].includes(event.detail.xhr.status) || !event.detail.xhr.getResponseHeader("X-Not-Saved")) return;
+      event.detail.shouldSwap = true;
+      event.detail.isError = false;
+    });
+    window.addEventListener("online", tryAgain);
+    restore();
+  }
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const form of document.querySelectorAll("form[data-keep]")) keepTyped(form);
+  });
+
   // --- How many signs a long text may still have.
 
   function tellLeft(text) {

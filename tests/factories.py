@@ -7,6 +7,8 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from grants import models as grants
+from grants.enums import CallState, QuestionKind
 from meetings import models as meetings
 from meetings.documents import AGENDA
 from meetings.enums import CallCause, Capacity, Ground, ItemKind, MeetingState, ProposalSource
@@ -654,3 +656,94 @@ class DocumentFactory(DjangoModelFactory):
     size = factory.LazyAttribute(lambda o: 5 if o.is_ready else None)
     pages = factory.LazyAttribute(lambda o: 1 if o.is_ready else None)
     file = factory.Maybe("is_ready", factory.django.FileField(filename="a.pdf", data=b"hello"), "")
+
+
+class GrantKindFactory(DjangoModelFactory):
+    """A kind of grant of which nothing has been decided."""
+
+    class Meta:
+        model = grants.GrantKind
+
+    region = factory.SubFactory(RegionFactory)
+    slug = factory.Sequence(lambda n: f"avustus-{n}")
+    name_fi = factory.Sequence(lambda n: f"Avustus {n}")
+
+
+class CallFactory(DjangoModelFactory):
+    """A call that opened yesterday and closes in a month."""
+
+    class Meta:
+        model = grants.Call
+
+    region = factory.SubFactory(RegionFactory)
+    slug = factory.Sequence(lambda n: f"haku-{n}")
+    title_fi = factory.Sequence(lambda n: f"Haku {n}")
+    summary_fi = "Avustusta yhdistysten toimintaan."
+    contact_email = "avustukset@example.org"
+    state = CallState.PUBLISHED
+    opens_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
+    closes_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
+    published_at = factory.LazyAttribute(
+        lambda call: timezone.now() - timedelta(days=2) if call.state == CallState.PUBLISHED else None
+    )
+
+
+class QuestionSetFactory(DjangoModelFactory):
+    """A set without questions."""
+
+    class Meta:
+        model = grants.QuestionSet
+
+    region = factory.SubFactory(RegionFactory)
+    name = factory.Sequence(lambda n: f"Lomake {n}")
+
+
+class CallKindFactory(DjangoModelFactory):
+    """A kind in an open call, with a set of questions."""
+
+    class Meta:
+        model = grants.CallKind
+
+    call = factory.SubFactory(CallFactory)
+    kind = factory.SubFactory(GrantKindFactory)
+    question_set = factory.SubFactory(QuestionSetFactory)
+
+
+class SectionFactory(DjangoModelFactory):
+    """A part of a set."""
+
+    class Meta:
+        model = grants.Section
+
+    question_set = factory.SubFactory(QuestionSetFactory)
+    order = factory.Sequence(lambda n: n + 1)
+    name = factory.Sequence(lambda n: f"osa-{n}")
+    title_fi = factory.Sequence(lambda n: f"Osa {n}")
+
+
+class QuestionFactory(DjangoModelFactory):
+    """A text that must be written."""
+
+    class Meta:
+        model = grants.Question
+
+    section = factory.SubFactory(SectionFactory)
+    question_set = factory.SelfAttribute("section.question_set")
+    order = factory.Sequence(lambda n: n + 1)
+    name = factory.Sequence(lambda n: f"kysymys-{n}")
+    label_fi = factory.Sequence(lambda n: f"Kysymys {n}?")
+    kind = QuestionKind.TEXT
+
+
+class GrantApplicationFactory(DjangoModelFactory):
+    """A draft of an organisation."""
+
+    class Meta:
+        model = grants.Application
+
+    call_kind = factory.SubFactory(CallKindFactory)
+    call = factory.SelfAttribute("call_kind.call")
+    region = factory.SelfAttribute("call.region")
+    question_set = factory.SelfAttribute("call_kind.question_set")
+    organisation = factory.SubFactory(OrganisationFactory)
+    created_at = factory.LazyFunction(timezone.now)

@@ -51,6 +51,8 @@ from tests.factories import (
     TemplateItemFactory,
     YearlyTopicFactory,
 )
+from tests.grants.applying_scene import applications_of
+from tests.grants.scene import grants_of
 from tests.meetings.minutes_scene import held as held_meeting
 from tests.members.register_scene import register_of
 from tests.members.rounds import rounds_of
@@ -59,6 +61,8 @@ EVERYBODY = frozenset(Cast.ROLES)
 SIGNED_IN = EVERYBODY - {"visitor"}
 STAFF = frozenset({"secretariat"})
 RUNNERS = frozenset({"coordinator", "secretariat"})
+OFFICERS = frozenset({"officer", "secretariat"})
+APPLICANTS = frozenset({"applicant"})
 OWNERS = frozenset({"applicant", "secretariat"})
 """Those who decide for the organisation."""
 WRITERS = RUNNERS | {"member"}
@@ -131,6 +135,8 @@ def make_scene(cast: Cast) -> SimpleNamespace:
         **rounds_of(cast.body, cast.term, cast.seat.group),
         held=minutes,
         inspector=InspectorFactory(minutes=minutes.minutes, person=minutes.table.members[0]),
+        **grants_of(cast.body.region),
+        **applications_of(cast.body.region, cast.organisation, cast.applicant, cast.officer),
         draft=draft.meeting,
         draft_item=draft,
         draft_paper=MaterialFactory(item=draft),
@@ -148,6 +154,21 @@ def make_scene(cast: Cast) -> SimpleNamespace:
         document=DocumentFactory(subject=convened.meeting, audience=Audience.MEMBERS),
         failed=DocumentFactory(subject=draft.meeting, state=DocumentState.FAILED, audience=Audience.STAFF),
     )
+
+
+def own_draft(scene: SimpleNamespace) -> list[Any]:
+    """The applicant's draft."""
+    return [scene.own_draft.key]
+
+
+def own_file(scene: SimpleNamespace) -> list[Any]:
+    """A file of the draft."""
+    return [scene.own_draft.key, scene.own_file.key]
+
+
+def sent_one(scene: SimpleNamespace) -> list[Any]:
+    """The applicant's application that has been sent."""
+    return [scene.sent_one.key]
 
 
 def nomination_round(scene: SimpleNamespace) -> list[Any]:
@@ -217,6 +238,31 @@ def term(scene: SimpleNamespace) -> list[Any]:
 def group(scene: SimpleNamespace) -> list[Any]:
     """A group of it in which nobody has sat."""
     return [*term(scene), scene.free_seat.group_id]
+
+
+def draft_call(scene: SimpleNamespace) -> list[Any]:
+    """The draft of a grant call."""
+    return [scene.draft_call.key]
+
+
+def draft_kind(scene: SimpleNamespace) -> list[Any]:
+    """Its kind."""
+    return [scene.draft_call.key, scene.draft_kind.pk]
+
+
+def open_questions(scene: SimpleNamespace) -> list[Any]:
+    """A kind of the open call."""
+    return [scene.open_call.slug, scene.call_kind.pk]
+
+
+def free_section(scene: SimpleNamespace) -> list[Any]:
+    """A part of questions that are not frozen."""
+    return [scene.free_set.key, scene.free_section.key]
+
+
+def free_question(scene: SimpleNamespace) -> list[Any]:
+    """A question in it."""
+    return [scene.free_set.key, scene.free_question.key]
 
 
 def meeting(scene: SimpleNamespace) -> list[Any]:
@@ -449,7 +495,7 @@ TABLE: dict[str, Route] = {
     "meetings:meeting-edit": Route(RUNNERS, draft),
     "meetings:meeting-change": Route(RUNNERS, draft),
     "meetings:meeting-history": Route(RUNNERS, draft),
-    "meetings:documents-create": Route(RUNNERS, draft, "post"),
+    "meetings:documents": Route(RUNNERS, draft, "post"),
     "meetings:document-create": Route(
         RUNNERS, lambda scene: [*draft(scene), "meeting_agenda", "fi", "members"], "post"
     ),
@@ -550,6 +596,88 @@ TABLE: dict[str, Route] = {
     "meetings:material-edit": Route(RUNNERS, draft_paper),
     "meetings:material-replace": Route(RUNNERS, draft_paper, "post"),
     "meetings:material-remove": Route(RUNNERS, draft_paper, "post"),
+    "grants:application-list": Route(SIGNED_IN),
+    "grants:application-create": Route(SIGNED_IN, lambda scene: [scene.applying.call_kind.pk]),
+    "grants:application-join": Route(frozenset({"outsider"}), lambda scene: [scene.invited_role.key]),
+    **{
+        f"grants:application-{name}": Route(OWNERS, own_draft)
+        for name in ("detail", "rules", "contacts", "account", "files")
+    },
+    "grants:application-section": Route(OWNERS, lambda scene: [scene.own_draft.key, "what"]),
+    "grants:application-people": Route(APPLICANTS, own_draft),
+    "grants:application-person-end": Route(
+        APPLICANTS, lambda scene: [scene.own_draft.key, scene.invited_role.key], "post"
+    ),
+    "grants:application-file": Route(OWNERS, own_file),
+    "grants:application-file-remove": Route(APPLICANTS, own_file, "post"),
+    "grants:application-file-promise": Route(
+        APPLICANTS, lambda scene: [scene.own_draft.key, scene.applying.accounts.pk], "post"
+    ),
+    "grants:application-send": Route(APPLICANTS, own_draft),
+    "grants:application-delete": Route(APPLICANTS, own_draft),
+    "grants:application-print": Route(APPLICANTS, own_draft, "post"),
+    "grants:application-receipt": Route(OWNERS | OFFICERS, sent_one),
+    "grants:application-sending": Route(OWNERS | OFFICERS, lambda scene: [scene.sent_one.key, 1]),
+    "grants:application-withdraw": Route(APPLICANTS, sent_one),
+    "grants:application-message": Route(OWNERS | OFFICERS, sent_one, "post"),
+    "grants:officer-list": Route(OFFICERS),
+    "grants:officer-csv": Route(OFFICERS),
+    "grants:officer-xlsx": Route(OFFICERS),
+    "grants:officer-assign": Route(OFFICERS, method="post"),
+    "grants:view-save": Route(OFFICERS, method="post"),
+    "grants:view-remove": Route(frozenset({"officer"}), lambda scene: [scene.saved_view.pk], "post"),
+    "grants:officer-application": Route(OFFICERS, sent_one),
+    "grants:supplement-ask": Route(OFFICERS, sent_one, "post"),
+    "grants:supplement-cancel": Route(OFFICERS, sent_one, "post"),
+    "grants:application-late": Route(OFFICERS, sent_one, "post"),
+    "grants:application-hand-over": Route(STAFF, sent_one, "post"),
+    "grants:call-list": Route(EVERYBODY),
+    "grants:calls-calendar": Route(EVERYBODY),
+    "grants:calls-feed": Route(EVERYBODY),
+    "grants:call-detail": Route(EVERYBODY, lambda scene: [scene.open_call.slug]),
+    "grants:call-calendar": Route(EVERYBODY, lambda scene: [scene.open_call.slug]),
+    "grants:call-questions": Route(EVERYBODY, open_questions),
+    "grants:questions-document": Route(OFFICERS, open_questions, "post"),
+    **{f"grants-data:{name}": Route(EVERYBODY) for name in ("api-root", "index")},
+    "grants-data:openapi-json": Route(EVERYBODY),
+    "grants-data:calls": Route(EVERYBODY),
+    "grants-data:calls-one": Route(EVERYBODY, lambda scene: [scene.open_call.key]),
+    "grants-data:missing": Route(frozenset(), lambda _scene: ["nothing"]),
+    "grants:call-workbench": Route(OFFICERS),
+    "grants:call-create": Route(OFFICERS),
+    **{
+        f"grants:{name}": Route(OFFICERS, draft_call)
+        for name in (
+            "call-edit",
+            "call-change",
+            "call-history",
+            "call-publish",
+            "call-cancel",
+            "call-copy",
+            "call-announce",
+        )
+    },
+    "grants:call-extend": Route(OFFICERS, lambda scene: [scene.open_call.key]),
+    "grants:call-withdraw": Route(OFFICERS, draft_call, "post"),
+    "grants:call-close": Route(OFFICERS, draft_call, "post"),
+    "grants:kind-add": Route(OFFICERS, draft_call, "post"),
+    "grants:call-kind": Route(OFFICERS, draft_kind),
+    "grants:kind-remove": Route(OFFICERS, draft_kind, "post"),
+    "grants:kind-questions": Route(OFFICERS, draft_kind),
+    "grants:set-list": Route(OFFICERS),
+    "grants:set-create": Route(OFFICERS),
+    "grants:set-edit": Route(OFFICERS, lambda scene: [scene.free_set.key]),
+    "grants:set-preview": Route(OFFICERS, lambda scene: [scene.free_set.key]),
+    "grants:set-version": Route(OFFICERS, lambda scene: [scene.free_set.key], "post"),
+    "grants:set-use": Route(OFFICERS, lambda scene: [scene.free_set.key], "post"),
+    "grants:section-reorder": Route(OFFICERS, lambda scene: [scene.free_set.key], "post"),
+    "grants:section-create": Route(OFFICERS, lambda scene: [scene.free_set.key]),
+    "grants:section-edit": Route(OFFICERS, free_section),
+    "grants:section-remove": Route(OFFICERS, free_section, "post"),
+    "grants:question-reorder": Route(OFFICERS, free_section, "post"),
+    "grants:question-create": Route(OFFICERS, free_section),
+    "grants:question-edit": Route(OFFICERS, free_question),
+    "grants:question-remove": Route(OFFICERS, free_question, "post"),
 }
 
 

@@ -27,7 +27,7 @@ PICTURES = {"image/png", "image/jpeg"}
 
 # Beyond these nobody's reader opens the binder with ease; such papers are opened alone.
 LARGEST_PAPER, MOST_PAGES_OF_PAPER = 100_000_000, 1_000
-LARGEST_BINDER, MOST_PAGES = 400_000_000, 3_000
+LARGEST_BINDER, MOST_PAGES = 300_000_000, 3_000
 
 
 @dataclass(frozen=True)

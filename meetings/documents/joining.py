@@ -1,13 +1,13 @@
 """Putting papers behind their pages in a binder; only the worker does it.
 
-Nothing is held in memory but the structure of what is joined: the contents of pages go from file to file when the
-binder is written.
+Memory stays flat: a paper is opened where it lies, and what was copied is written out before too much of it gathers.
 """
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 from django.template.loader import render_to_string
@@ -33,6 +33,10 @@ from .binder import PDF, Entry
 
 MOST_POINTS = 50_000_000  # of a picture that is opened to be placed on a page
 LONGEST_SIDE = 2_000  # points of a picture on paper, some 300 an inch
+COPIED_AT_ONCE = 40_000_000  # bytes of papers between two writings of the binder
+MOST_AT_ONCE = 100
+
+Opened = tuple[Entry, pikepdf.Pdf]
 
 # What reading a file that somebody else made may raise where it is not what it should be.
 AMISS = (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError, RecursionError)
@@ -47,29 +51,71 @@ class Unjoinable(Exception):  # noqa: N818 - it says what the paper is
 
 
 def join(assembly: documents.Assembly, entries: Sequence[Entry]) -> None:
-    """Write the binder. Raises documents.Changed when papers turn out to be unfit; that is noted, to be said in it."""
+    """Write the binder. Raises documents.Changed when papers turn out to be unfit; that is noted, to be said in it.
+
+    What was copied is held in memory until it is written, so a large binder is written several times on the way.
+    """
     with ExitStack() as stack:
-        binder = stack.enter_context(pikepdf.open(BytesIO(assembly.rendered)))
-        opened = _open_all(entries, stack, language=str(binder.Root.Lang))
-        joined: list[Joined] = []
-        conform = []
-        number = next_number(binder)
-        for done, (entry, pdf) in enumerate(zip(entries, opened, strict=True), 1):
-            conform.append(_conforms(pdf))
-            try:
-                joined.append(insert_pages(binder, pdf, after=page_at(binder, entry.anchor), number=number))
-            except AMISS as error:
-                note_fault(entry.material, PaperFault.BROKEN)
-                raise documents.Changed from error
-            number = joined[-1].next_number
+        with pikepdf.open(BytesIO(assembly.rendered)) as cover:
+            language = str(cover.Root.Lang)
+        opened = _open_all(entries, stack, language=language)
+        conforms = all(_conforms(pdf) for pdf in opened)
+        so_far: BytesIO | Path = BytesIO(assembly.rendered)
+        done = 0
+        for batch in _batches(list(zip(entries, opened, strict=True))):
+            with pikepdf.open(so_far) as binder:
+                _add(binder, batch, done)
+                done += len(batch)
+                is_finished = done == len(entries)
+                if is_finished:
+                    _finish(binder, entries, conforms=conforms)
+                target = assembly.path if is_finished else assembly.path.with_suffix(f".{done}")
+                mode = pikepdf.ObjectStreamMode.generate if is_finished else pikepdf.ObjectStreamMode.preserve
+                binder.save(target, deterministic_id=True, object_stream_mode=mode)
+            if isinstance(so_far, Path):
+                so_far.unlink()
+            so_far = target
             assembly.tell(done, len(entries))
-        join_structures(binder, joined)
-        label_pages(binder, zip(joined, [entry.label for entry in entries], strict=True))
-        if not all(conform):
-            take_claim_back(binder)
-        binder.save(
-            assembly.path, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
-        )
+
+
+def _batches(papers: list[Opened]) -> Iterator[list[Opened]]:
+    """Papers that are copied before the binder is written; at least one batch, if only an empty one."""
+    batch: list[Opened] = []
+    size = 0
+    for paper in papers:
+        if batch and (size + paper[0].material.size > COPIED_AT_ONCE or len(batch) >= MOST_AT_ONCE):
+            yield batch
+            batch, size = [], 0
+        batch.append(paper)
+        size += paper[0].material.size
+    yield batch
+
+
+def _add(binder: pikepdf.Pdf, batch: list[Opened], done: int) -> None:
+    """Put these papers behind their pages."""
+    joined: list[Joined] = []
+    number = next_number(binder)
+    for entry, pdf in batch:
+        try:
+            joined.append(insert_pages(binder, pdf, after=page_at(binder, entry.anchor), number=number))
+        except AMISS as error:
+            note_fault(entry.material, PaperFault.BROKEN)
+            raise documents.Changed from error
+        number = joined[-1].next_number
+    join_structures(binder, joined, first=done + 1)
+
+
+def _finish(binder: pikepdf.Pdf, entries: Sequence[Entry], *, conforms: bool) -> None:
+    """Number the pages, and say truly whether all of it is accessible."""
+    label_pages(
+        binder,
+        [
+            (binder.pages.index(page_at(binder, entry.anchor)) + 1, entry.pages, entry.label)
+            for entry in entries
+        ],
+    )
+    if not conforms:
+        take_claim_back(binder)
 
 
 def open_paper(material: Material) -> pikepdf.Pdf:

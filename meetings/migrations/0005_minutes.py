@@ -9,6 +9,8 @@ import rules.contrib.models
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -19,1157 +21,1197 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Correction",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        Together(
+            [
+                migrations.CreateModel(
+                    name="Correction",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                        (
+                            "section",
+                            models.PositiveIntegerField(blank=True, null=True, verbose_name="section"),
+                        ),
+                        ("text", models.TextField(max_length=5000, verbose_name="correction")),
+                        ("made_at", models.DateTimeField(verbose_name="made at")),
+                        ("chain_hash", models.CharField(max_length=64, verbose_name="hash in the chain")),
+                    ],
+                    options={
+                        "verbose_name": "correction",
+                        "verbose_name_plural": "corrections",
+                        "ordering": ["minutes", "number"],
+                    },
                 ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
-                ("section", models.PositiveIntegerField(blank=True, null=True, verbose_name="section")),
-                ("text", models.TextField(max_length=5000, verbose_name="correction")),
-                ("made_at", models.DateTimeField(verbose_name="made at")),
-                ("chain_hash", models.CharField(max_length=64, verbose_name="hash in the chain")),
-            ],
-            options={
-                "verbose_name": "correction",
-                "verbose_name_plural": "corrections",
-                "ordering": ["minutes", "number"],
-            },
+                migrations.CreateModel(
+                    name="Excerpt",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120, verbose_name="name")),
+                        ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("fi", "Finnish"), ("sv", "Swedish"), ("en", "English")],
+                                default="fi",
+                                max_length=2,
+                                verbose_name="language",
+                            ),
+                        ),
+                        ("sent_at", models.DateTimeField(verbose_name="sent at")),
+                    ],
+                    options={
+                        "verbose_name": "excerpt sent",
+                        "verbose_name_plural": "excerpts sent",
+                        "ordering": ["-sent_at", "-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Inspector",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("chosen_at", models.DateTimeField(verbose_name="chosen at")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "Has not answered"),
+                                    ("approved", "Approved"),
+                                    ("change_asked", "Asked for a change"),
+                                ],
+                                default="waiting",
+                                max_length=12,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.TextField(
+                                blank=True, max_length=5000, verbose_name="what should be changed"
+                            ),
+                        ),
+                        (
+                            "answered_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="answered at"),
+                        ),
+                        (
+                            "content_hash",
+                            models.CharField(blank=True, max_length=64, verbose_name="hash of the text"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "inspector",
+                        "verbose_name_plural": "inspectors",
+                        "ordering": ["minutes", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="InspectorEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("chosen_at", models.DateTimeField(verbose_name="chosen at")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "Has not answered"),
+                                    ("approved", "Approved"),
+                                    ("change_asked", "Asked for a change"),
+                                ],
+                                default="waiting",
+                                max_length=12,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.TextField(
+                                blank=True, max_length=5000, verbose_name="what should be changed"
+                            ),
+                        ),
+                        (
+                            "answered_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="answered at"),
+                        ),
+                        (
+                            "content_hash",
+                            models.CharField(blank=True, max_length=64, verbose_name="hash of the text"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ItemInspection",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("inspected_at", models.DateTimeField(verbose_name="inspected at")),
+                        ("content_hash", models.CharField(max_length=64, verbose_name="hash of the section")),
+                    ],
+                    options={
+                        "verbose_name": "section inspected at once",
+                        "verbose_name_plural": "sections inspected at once",
+                        "ordering": ["inspected_at", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Minutes",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "record_kind",
+                            models.CharField(
+                                blank=True,
+                                choices=[("minutes", "Minutes"), ("memo", "Memo")],
+                                max_length=8,
+                                verbose_name="what is written",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("signed", "Signed"),
+                                    ("under_inspection", "Under inspection"),
+                                    ("approved", "Inspected"),
+                                ],
+                                default="draft",
+                                editable=False,
+                                max_length=16,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "way",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("inspectors", "Inspectors"),
+                                    ("next_meeting", "The next meeting"),
+                                    ("nobody", "Nobody: the rules of the body ask for no inspectors"),
+                                ],
+                                max_length=12,
+                                verbose_name="who inspects",
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField(editable=False, verbose_name="made at")),
+                        (
+                            "asked_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="signatures asked for at"
+                            ),
+                        ),
+                        (
+                            "approved_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="approved at"
+                            ),
+                        ),
+                        (
+                            "published_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="published at"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ],
+                    options={
+                        "verbose_name": "minutes",
+                        "verbose_name_plural": "minutes of meetings",
+                        "ordering": ["-meeting__starts_at", "-pk"],
+                    },
+                    bases=(rules.contrib.models.RulesModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="MinutesEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "record_kind",
+                            models.CharField(
+                                blank=True,
+                                choices=[("minutes", "Minutes"), ("memo", "Memo")],
+                                max_length=8,
+                                verbose_name="what is written",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("signed", "Signed"),
+                                    ("under_inspection", "Under inspection"),
+                                    ("approved", "Inspected"),
+                                ],
+                                default="draft",
+                                editable=False,
+                                max_length=16,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "way",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("inspectors", "Inspectors"),
+                                    ("next_meeting", "The next meeting"),
+                                    ("nobody", "Nobody: the rules of the body ask for no inspectors"),
+                                ],
+                                max_length=12,
+                                verbose_name="who inspects",
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField(editable=False, verbose_name="made at")),
+                        (
+                            "asked_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="signatures asked for at"
+                            ),
+                        ),
+                        (
+                            "approved_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="approved at"
+                            ),
+                        ),
+                        (
+                            "published_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="published at"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Seal",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField(verbose_name="number in the chain")),
+                        ("content", models.JSONField(verbose_name="content")),
+                        ("content_hash", models.CharField(max_length=64, verbose_name="hash of the content")),
+                        ("approvals", models.JSONField(verbose_name="signatures and approvals")),
+                        (
+                            "previous_hash",
+                            models.CharField(blank=True, max_length=64, verbose_name="hash before"),
+                        ),
+                        ("chain_hash", models.CharField(max_length=64, verbose_name="hash in the chain")),
+                        ("sealed_at", models.DateTimeField(verbose_name="sealed at")),
+                    ],
+                    options={
+                        "verbose_name": "seal",
+                        "verbose_name_plural": "seals",
+                        "ordering": ["body", "number"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Signature",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[("chair", "Chair"), ("secretary", "Secretary")],
+                                max_length=9,
+                                verbose_name="as what",
+                            ),
+                        ),
+                        ("signed_at", models.DateTimeField(verbose_name="signed at")),
+                        ("content_hash", models.CharField(max_length=64, verbose_name="hash of the text")),
+                        ("voided_at", models.DateTimeField(blank=True, null=True, verbose_name="void since")),
+                    ],
+                    options={
+                        "verbose_name": "signature",
+                        "verbose_name_plural": "signatures",
+                        "ordering": ["minutes", "role", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SignatureEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[("chair", "Chair"), ("secretary", "Secretary")],
+                                max_length=9,
+                                verbose_name="as what",
+                            ),
+                        ),
+                        ("signed_at", models.DateTimeField(verbose_name="signed at")),
+                        ("content_hash", models.CharField(max_length=64, verbose_name="hash of the text")),
+                        ("voided_at", models.DateTimeField(blank=True, null=True, verbose_name="void since")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+            ]
         ),
-        migrations.CreateModel(
-            name="Excerpt",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        Together(
+            [
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agendaitem",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="kept_by_seal",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY['changed_by_id', 'changed_at', 'recorded_by_id', 'version']::text[] = to_jsonb(OLD) - ARRAY['changed_by_id', 'changed_at', 'recorded_by_id', 'version']::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = OLD.meeting_id\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_agendaitem are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = OLD.meeting_id\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_agendaitem are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = NEW.meeting_id\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_agendaitem are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = NEW.meeting_id\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_agendaitem are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
+                            hash="2261ad0dcebdcece950de327526b2fdfce1ded3f",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_kept_by_seal_36e43",
+                            table="meetings_agendaitem",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("fi", "Finnish"), ("sv", "Swedish"), ("en", "English")],
-                        default="fi",
-                        max_length=2,
-                        verbose_name="language",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="disqualification",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="kept_by_seal",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY['changed_by_id', 'changed_at', 'recorded_by_id', 'version']::text[] = to_jsonb(OLD) - ARRAY['changed_by_id', 'changed_at', 'recorded_by_id', 'version']::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = OLD.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_disqualification are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = OLD.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_disqualification are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = NEW.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_disqualification are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = NEW.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_disqualification are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
+                            hash="ec4a51aeb99a5b7b86402077ff71acbf04af0d8e",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_kept_by_seal_77fae",
+                            table="meetings_disqualification",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                ("sent_at", models.DateTimeField(verbose_name="sent at")),
-            ],
-            options={
-                "verbose_name": "excerpt sent",
-                "verbose_name_plural": "excerpts sent",
-                "ordering": ["-sent_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Inspector",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="itemrecord",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="kept_by_seal",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY['changed_by_id', 'changed_at', 'recorded_by_id', 'version']::text[] = to_jsonb(OLD) - ARRAY['changed_by_id', 'changed_at', 'recorded_by_id', 'version']::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = OLD.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_itemrecord are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = OLD.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_itemrecord are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = NEW.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_itemrecord are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = NEW.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_itemrecord are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
+                            hash="1615d38a24963cf61bb0263e3645aa289badc8c2",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_kept_by_seal_24b5b",
+                            table="meetings_itemrecord",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("chosen_at", models.DateTimeField(verbose_name="chosen at")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Has not answered"),
-                            ("approved", "Approved"),
-                            ("change_asked", "Asked for a change"),
-                        ],
-                        default="waiting",
-                        max_length=12,
-                        verbose_name="state",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="meeting",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="kept_by_seal",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='\n            IF TG_OP = \'UPDATE\' AND (NEW."body_id" IS NOT DISTINCT FROM OLD."body_id" AND NEW."kind" IS NOT DISTINCT FROM OLD."kind" AND NEW."title" IS NOT DISTINCT FROM OLD."title" AND NEW."title_fi" IS NOT DISTINCT FROM OLD."title_fi" AND NEW."title_sv" IS NOT DISTINCT FROM OLD."title_sv" AND NEW."title_en" IS NOT DISTINCT FROM OLD."title_en" AND NEW."starts_at" IS NOT DISTINCT FROM OLD."starts_at" AND NEW."ends_at" IS NOT DISTINCT FROM OLD."ends_at" AND NEW."place" IS NOT DISTINCT FROM OLD."place" AND NEW."state" IS NOT DISTINCT FROM OLD."state" AND NEW."year" IS NOT DISTINCT FROM OLD."year" AND NEW."number" IS NOT DISTINCT FROM OLD."number" AND NEW."convened_at" IS NOT DISTINCT FROM OLD."convened_at") THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = \'DELETE\' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = OLD.id\n)) THEN\n                RAISE EXCEPTION \'The minutes that tell of this row of meetings_meeting are approved: it cannot be changed.\'\n                    USING ERRCODE = \'integrity_constraint_violation\', CONSTRAINT = \'meetings_kept_by_seal\';\n            END IF;\n        \n            IF TG_OP = \'UPDATE\' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = OLD.id\n)) THEN\n                RAISE EXCEPTION \'The minutes that tell of this row of meetings_meeting are approved: it cannot be changed.\'\n                    USING ERRCODE = \'integrity_constraint_violation\', CONSTRAINT = \'meetings_kept_by_seal\';\n            END IF;\n        \n            IF TG_OP = \'INSERT\' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = NEW.id\n)) THEN\n                RAISE EXCEPTION \'The minutes that tell of this row of meetings_meeting are approved: it cannot be changed.\'\n                    USING ERRCODE = \'integrity_constraint_violation\', CONSTRAINT = \'meetings_kept_by_seal\';\n            END IF;\n        \n            IF TG_OP = \'UPDATE\' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = NEW.id\n)) THEN\n                RAISE EXCEPTION \'The minutes that tell of this row of meetings_meeting are approved: it cannot be changed.\'\n                    USING ERRCODE = \'integrity_constraint_violation\', CONSTRAINT = \'meetings_kept_by_seal\';\n            END IF;\n        \n            IF TG_OP = \'DELETE\' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ',
+                            hash="438c33cadb7b05fd7644e9b8d5991098761202a0",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_kept_by_seal_3355d",
+                            table="meetings_meeting",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                (
-                    "text",
-                    models.TextField(blank=True, max_length=5000, verbose_name="what should be changed"),
-                ),
-                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered at")),
-                (
-                    "content_hash",
-                    models.CharField(blank=True, max_length=64, verbose_name="hash of the text"),
-                ),
-            ],
-            options={
-                "verbose_name": "inspector",
-                "verbose_name_plural": "inspectors",
-                "ordering": ["minutes", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="InspectorEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("chosen_at", models.DateTimeField(verbose_name="chosen at")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Has not answered"),
-                            ("approved", "Approved"),
-                            ("change_asked", "Asked for a change"),
-                        ],
-                        default="waiting",
-                        max_length=12,
-                        verbose_name="state",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="motion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="kept_by_seal",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY[]::text[] = to_jsonb(OLD) - ARRAY[]::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = OLD.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_motion are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = OLD.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_motion are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = NEW.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_motion are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = NEW.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_motion are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
+                            hash="47a2d1d390628b997890e7b409047705acd141b4",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_kept_by_seal_f4336",
+                            table="meetings_motion",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                (
-                    "text",
-                    models.TextField(blank=True, max_length=5000, verbose_name="what should be changed"),
-                ),
-                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered at")),
-                (
-                    "content_hash",
-                    models.CharField(blank=True, max_length=64, verbose_name="hash of the text"),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ItemInspection",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="motionsupport",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="kept_by_seal",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY[]::text[] = to_jsonb(OLD) - ARRAY[]::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = (SELECT item_id FROM meetings_motion WHERE id = OLD.motion_id))\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = (SELECT item_id FROM meetings_motion WHERE id = OLD.motion_id))) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_motionsupport are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = (SELECT item_id FROM meetings_motion WHERE id = OLD.motion_id))\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = (SELECT item_id FROM meetings_motion WHERE id = OLD.motion_id))) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_motionsupport are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = (SELECT item_id FROM meetings_motion WHERE id = NEW.motion_id))\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = (SELECT item_id FROM meetings_motion WHERE id = NEW.motion_id))) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_motionsupport are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = (SELECT item_id FROM meetings_motion WHERE id = NEW.motion_id))\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = (SELECT item_id FROM meetings_motion WHERE id = NEW.motion_id))) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_motionsupport are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
+                            hash="46623bcb62729e800fc8ff7f5e54344c26b7f97e",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_kept_by_seal_7bea2",
+                            table="meetings_motionsupport",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                ("inspected_at", models.DateTimeField(verbose_name="inspected at")),
-                ("content_hash", models.CharField(max_length=64, verbose_name="hash of the section")),
-            ],
-            options={
-                "verbose_name": "section inspected at once",
-                "verbose_name_plural": "sections inspected at once",
-                "ordering": ["inspected_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Minutes",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="presence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="kept_by_seal",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY[]::text[] = to_jsonb(OLD) - ARRAY[]::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = OLD.meeting_id\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_presence are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = OLD.meeting_id\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_presence are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = NEW.meeting_id\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_presence are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = NEW.meeting_id\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_presence are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
+                            hash="1fc0a6beb78382610a35347b7f3c510173ae3c59",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_kept_by_seal_9703d",
+                            table="meetings_presence",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                (
-                    "record_kind",
-                    models.CharField(
+                pgtrigger.migrations.AddTrigger(
+                    model_name="session",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="kept_by_seal",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY['current_item_id', 'version']::text[] = to_jsonb(OLD) - ARRAY['current_item_id', 'version']::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = OLD.meeting_id\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_session are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = OLD.meeting_id\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_session are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = NEW.meeting_id\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_session are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = NEW.meeting_id\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_session are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
+                            hash="7210ea6e8e3639680eefe352a6ec9a393de2d843",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_kept_by_seal_df33b",
+                            table="meetings_session",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="vote",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="kept_by_seal",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY[]::text[] = to_jsonb(OLD) - ARRAY[]::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = OLD.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_vote are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = OLD.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_vote are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = NEW.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_vote are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = NEW.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_vote are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
+                            hash="7594a9d9407ae4b41266eb7cf6f0a606241fabf5",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_kept_by_seal_dcff0",
+                            table="meetings_vote",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="voteoption",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="kept_by_seal",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY[]::text[] = to_jsonb(OLD) - ARRAY[]::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = (SELECT item_id FROM meetings_vote WHERE id = OLD.vote_id))\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = (SELECT item_id FROM meetings_vote WHERE id = OLD.vote_id))) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_voteoption are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = (SELECT item_id FROM meetings_vote WHERE id = OLD.vote_id))\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = (SELECT item_id FROM meetings_vote WHERE id = OLD.vote_id))) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_voteoption are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = (SELECT item_id FROM meetings_vote WHERE id = NEW.vote_id))\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = (SELECT item_id FROM meetings_vote WHERE id = NEW.vote_id))) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_voteoption are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = (SELECT item_id FROM meetings_vote WHERE id = NEW.vote_id))\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = (SELECT item_id FROM meetings_vote WHERE id = NEW.vote_id))) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_voteoption are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
+                            hash="298993885ac92cc36676c0e533843b5abdf9d254",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_kept_by_seal_012ce",
+                            table="meetings_voteoption",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="correction",
+                    name="made_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="excerpt",
+                    name="item",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="excerpts",
+                        to="meetings.agendaitem",
+                        verbose_name="agenda item",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="excerpt",
+                    name="sent_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="sent by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="inspector",
+                    name="person",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspections",
+                        to="members.person",
+                        verbose_name="person",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="inspectorevent",
+                    name="person",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="members.person",
+                        verbose_name="person",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="inspectorevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="inspectorevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.inspector",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="iteminspection",
+                    name="item",
+                    field=models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspection",
+                        to="meetings.agendaitem",
+                        verbose_name="agenda item",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="iteminspection",
+                    name="recorded_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="minutes",
+                    name="inspected_in",
+                    field=models.ForeignKey(
                         blank=True,
-                        choices=[("minutes", "Minutes"), ("memo", "Memo")],
-                        max_length=8,
-                        verbose_name="what is written",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("signed", "Signed"),
-                            ("under_inspection", "Under inspection"),
-                            ("approved", "Inspected"),
-                        ],
-                        default="draft",
                         editable=False,
-                        max_length=16,
-                        verbose_name="state",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspected_minutes",
+                        to="meetings.meeting",
+                        verbose_name="the meeting that inspected",
                     ),
                 ),
-                (
-                    "way",
-                    models.CharField(
+                migrations.AddField(
+                    model_name="minutes",
+                    name="meeting",
+                    field=models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minutes",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="inspectorevent",
+                    name="minutes",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.minutes",
+                        verbose_name="minutes",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="inspector",
+                    name="minutes",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspectors",
+                        to="meetings.minutes",
+                        verbose_name="minutes",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="excerpt",
+                    name="minutes",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="excerpts",
+                        to="meetings.minutes",
+                        verbose_name="minutes",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="correction",
+                    name="minutes",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="meetings.minutes",
+                        verbose_name="minutes",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="minutesevent",
+                    name="inspected_in",
+                    field=models.ForeignKey(
                         blank=True,
-                        choices=[
-                            ("inspectors", "Inspectors"),
-                            ("next_meeting", "The next meeting"),
-                            ("nobody", "Nobody: the rules of the body ask for no inspectors"),
-                        ],
-                        max_length=12,
-                        verbose_name="who inspects",
-                    ),
-                ),
-                ("made_at", models.DateTimeField(editable=False, verbose_name="made at")),
-                (
-                    "asked_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="signatures asked for at"
-                    ),
-                ),
-                (
-                    "approved_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="approved at"),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="published at"),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-            ],
-            options={
-                "verbose_name": "minutes",
-                "verbose_name_plural": "minutes of meetings",
-                "ordering": ["-meeting__starts_at", "-pk"],
-            },
-            bases=(rules.contrib.models.RulesModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="MinutesEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "record_kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[("minutes", "Minutes"), ("memo", "Memo")],
-                        max_length=8,
-                        verbose_name="what is written",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("signed", "Signed"),
-                            ("under_inspection", "Under inspection"),
-                            ("approved", "Inspected"),
-                        ],
-                        default="draft",
+                        db_constraint=False,
                         editable=False,
-                        max_length=16,
-                        verbose_name="state",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.meeting",
+                        verbose_name="the meeting that inspected",
                     ),
                 ),
-                (
-                    "way",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("inspectors", "Inspectors"),
-                            ("next_meeting", "The next meeting"),
-                            ("nobody", "Nobody: the rules of the body ask for no inspectors"),
-                        ],
-                        max_length=12,
-                        verbose_name="who inspects",
+                migrations.AddField(
+                    model_name="minutesevent",
+                    name="meeting",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
                     ),
                 ),
-                ("made_at", models.DateTimeField(editable=False, verbose_name="made at")),
-                (
-                    "asked_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="signatures asked for at"
+                migrations.AddField(
+                    model_name="minutesevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
                     ),
                 ),
-                (
-                    "approved_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="approved at"),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="published at"),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Seal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddField(
+                    model_name="minutesevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.minutes",
                     ),
                 ),
-                ("number", models.PositiveIntegerField(verbose_name="number in the chain")),
-                ("content", models.JSONField(verbose_name="content")),
-                ("content_hash", models.CharField(max_length=64, verbose_name="hash of the content")),
-                ("approvals", models.JSONField(verbose_name="signatures and approvals")),
-                ("previous_hash", models.CharField(blank=True, max_length=64, verbose_name="hash before")),
-                ("chain_hash", models.CharField(max_length=64, verbose_name="hash in the chain")),
-                ("sealed_at", models.DateTimeField(verbose_name="sealed at")),
-            ],
-            options={
-                "verbose_name": "seal",
-                "verbose_name_plural": "seals",
-                "ordering": ["body", "number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Signature",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddField(
+                    model_name="seal",
+                    name="body",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seals",
+                        to="members.body",
+                        verbose_name="body",
                     ),
                 ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("chair", "Chair"), ("secretary", "Secretary")],
-                        max_length=9,
-                        verbose_name="as what",
+                migrations.AddField(
+                    model_name="seal",
+                    name="minutes",
+                    field=models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seal",
+                        to="meetings.minutes",
+                        verbose_name="minutes",
                     ),
                 ),
-                ("signed_at", models.DateTimeField(verbose_name="signed at")),
-                ("content_hash", models.CharField(max_length=64, verbose_name="hash of the text")),
-                ("voided_at", models.DateTimeField(blank=True, null=True, verbose_name="void since")),
-            ],
-            options={
-                "verbose_name": "signature",
-                "verbose_name_plural": "signatures",
-                "ordering": ["minutes", "role", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SignatureEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("chair", "Chair"), ("secretary", "Secretary")],
-                        max_length=9,
-                        verbose_name="as what",
+                migrations.AddField(
+                    model_name="signature",
+                    name="minutes",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="meetings.minutes",
+                        verbose_name="minutes",
                     ),
                 ),
-                ("signed_at", models.DateTimeField(verbose_name="signed at")),
-                ("content_hash", models.CharField(max_length=64, verbose_name="hash of the text")),
-                ("voided_at", models.DateTimeField(blank=True, null=True, verbose_name="void since")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agendaitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="kept_by_seal",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY['changed_by_id', 'changed_at', 'recorded_by_id', 'version']::text[] = to_jsonb(OLD) - ARRAY['changed_by_id', 'changed_at', 'recorded_by_id', 'version']::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = OLD.meeting_id\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_agendaitem are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = OLD.meeting_id\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_agendaitem are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = NEW.meeting_id\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_agendaitem are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = NEW.meeting_id\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_agendaitem are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="2261ad0dcebdcece950de327526b2fdfce1ded3f",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_kept_by_seal_36e43",
-                    table="meetings_agendaitem",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="disqualification",
-            trigger=pgtrigger.compiler.Trigger(
-                name="kept_by_seal",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY['changed_by_id', 'changed_at', 'recorded_by_id', 'version']::text[] = to_jsonb(OLD) - ARRAY['changed_by_id', 'changed_at', 'recorded_by_id', 'version']::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = OLD.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_disqualification are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = OLD.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_disqualification are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = NEW.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_disqualification are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = NEW.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_disqualification are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="ec4a51aeb99a5b7b86402077ff71acbf04af0d8e",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_kept_by_seal_77fae",
-                    table="meetings_disqualification",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="itemrecord",
-            trigger=pgtrigger.compiler.Trigger(
-                name="kept_by_seal",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY['changed_by_id', 'changed_at', 'recorded_by_id', 'version']::text[] = to_jsonb(OLD) - ARRAY['changed_by_id', 'changed_at', 'recorded_by_id', 'version']::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = OLD.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_itemrecord are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = OLD.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_itemrecord are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = NEW.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_itemrecord are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = NEW.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_itemrecord are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="1615d38a24963cf61bb0263e3645aa289badc8c2",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_kept_by_seal_24b5b",
-                    table="meetings_itemrecord",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meeting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="kept_by_seal",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='\n            IF TG_OP = \'UPDATE\' AND (NEW."body_id" IS NOT DISTINCT FROM OLD."body_id" AND NEW."kind" IS NOT DISTINCT FROM OLD."kind" AND NEW."title" IS NOT DISTINCT FROM OLD."title" AND NEW."title_fi" IS NOT DISTINCT FROM OLD."title_fi" AND NEW."title_sv" IS NOT DISTINCT FROM OLD."title_sv" AND NEW."title_en" IS NOT DISTINCT FROM OLD."title_en" AND NEW."starts_at" IS NOT DISTINCT FROM OLD."starts_at" AND NEW."ends_at" IS NOT DISTINCT FROM OLD."ends_at" AND NEW."place" IS NOT DISTINCT FROM OLD."place" AND NEW."state" IS NOT DISTINCT FROM OLD."state" AND NEW."year" IS NOT DISTINCT FROM OLD."year" AND NEW."number" IS NOT DISTINCT FROM OLD."number" AND NEW."convened_at" IS NOT DISTINCT FROM OLD."convened_at") THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = \'DELETE\' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = OLD.id\n)) THEN\n                RAISE EXCEPTION \'The minutes that tell of this row of meetings_meeting are approved: it cannot be changed.\'\n                    USING ERRCODE = \'integrity_constraint_violation\', CONSTRAINT = \'meetings_kept_by_seal\';\n            END IF;\n        \n            IF TG_OP = \'UPDATE\' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = OLD.id\n)) THEN\n                RAISE EXCEPTION \'The minutes that tell of this row of meetings_meeting are approved: it cannot be changed.\'\n                    USING ERRCODE = \'integrity_constraint_violation\', CONSTRAINT = \'meetings_kept_by_seal\';\n            END IF;\n        \n            IF TG_OP = \'INSERT\' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = NEW.id\n)) THEN\n                RAISE EXCEPTION \'The minutes that tell of this row of meetings_meeting are approved: it cannot be changed.\'\n                    USING ERRCODE = \'integrity_constraint_violation\', CONSTRAINT = \'meetings_kept_by_seal\';\n            END IF;\n        \n            IF TG_OP = \'UPDATE\' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = NEW.id\n)) THEN\n                RAISE EXCEPTION \'The minutes that tell of this row of meetings_meeting are approved: it cannot be changed.\'\n                    USING ERRCODE = \'integrity_constraint_violation\', CONSTRAINT = \'meetings_kept_by_seal\';\n            END IF;\n        \n            IF TG_OP = \'DELETE\' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ',
-                    hash="438c33cadb7b05fd7644e9b8d5991098761202a0",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_kept_by_seal_3355d",
-                    table="meetings_meeting",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="motion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="kept_by_seal",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY[]::text[] = to_jsonb(OLD) - ARRAY[]::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = OLD.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_motion are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = OLD.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_motion are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = NEW.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_motion are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = NEW.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_motion are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="47a2d1d390628b997890e7b409047705acd141b4",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_kept_by_seal_f4336",
-                    table="meetings_motion",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="motionsupport",
-            trigger=pgtrigger.compiler.Trigger(
-                name="kept_by_seal",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY[]::text[] = to_jsonb(OLD) - ARRAY[]::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = (SELECT item_id FROM meetings_motion WHERE id = OLD.motion_id))\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = (SELECT item_id FROM meetings_motion WHERE id = OLD.motion_id))) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_motionsupport are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = (SELECT item_id FROM meetings_motion WHERE id = OLD.motion_id))\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = (SELECT item_id FROM meetings_motion WHERE id = OLD.motion_id))) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_motionsupport are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = (SELECT item_id FROM meetings_motion WHERE id = NEW.motion_id))\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = (SELECT item_id FROM meetings_motion WHERE id = NEW.motion_id))) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_motionsupport are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = (SELECT item_id FROM meetings_motion WHERE id = NEW.motion_id))\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = (SELECT item_id FROM meetings_motion WHERE id = NEW.motion_id))) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_motionsupport are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="46623bcb62729e800fc8ff7f5e54344c26b7f97e",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_kept_by_seal_7bea2",
-                    table="meetings_motionsupport",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="presence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="kept_by_seal",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY[]::text[] = to_jsonb(OLD) - ARRAY[]::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = OLD.meeting_id\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_presence are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = OLD.meeting_id\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_presence are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = NEW.meeting_id\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_presence are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = NEW.meeting_id\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_presence are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="1fc0a6beb78382610a35347b7f3c510173ae3c59",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_kept_by_seal_9703d",
-                    table="meetings_presence",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="session",
-            trigger=pgtrigger.compiler.Trigger(
-                name="kept_by_seal",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY['current_item_id', 'version']::text[] = to_jsonb(OLD) - ARRAY['current_item_id', 'version']::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = OLD.meeting_id\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_session are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = OLD.meeting_id\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_session are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = NEW.meeting_id\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_session are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = NEW.meeting_id\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_session are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="7210ea6e8e3639680eefe352a6ec9a393de2d843",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_kept_by_seal_df33b",
-                    table="meetings_session",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="vote",
-            trigger=pgtrigger.compiler.Trigger(
-                name="kept_by_seal",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY[]::text[] = to_jsonb(OLD) - ARRAY[]::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = OLD.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_vote are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = OLD.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = OLD.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_vote are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = NEW.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_vote are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = NEW.item_id)\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = NEW.item_id)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_vote are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="7594a9d9407ae4b41266eb7cf6f0a606241fabf5",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_kept_by_seal_dcff0",
-                    table="meetings_vote",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="voteoption",
-            trigger=pgtrigger.compiler.Trigger(
-                name="kept_by_seal",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY[]::text[] = to_jsonb(OLD) - ARRAY[]::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = (SELECT item_id FROM meetings_vote WHERE id = OLD.vote_id))\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = (SELECT item_id FROM meetings_vote WHERE id = OLD.vote_id))) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_voteoption are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = (SELECT item_id FROM meetings_vote WHERE id = OLD.vote_id))\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = (SELECT item_id FROM meetings_vote WHERE id = OLD.vote_id))) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_voteoption are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = (SELECT item_id FROM meetings_vote WHERE id = NEW.vote_id))\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = (SELECT item_id FROM meetings_vote WHERE id = NEW.vote_id))) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_voteoption are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = (SELECT item_id FROM meetings_vote WHERE id = NEW.vote_id))\n) OR EXISTS (SELECT FROM meetings_iteminspection WHERE item_id = (SELECT item_id FROM meetings_vote WHERE id = NEW.vote_id))) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_voteoption are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="298993885ac92cc36676c0e533843b5abdf9d254",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_kept_by_seal_012ce",
-                    table="meetings_voteoption",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="correction",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="made by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="excerpt",
-            name="item",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="excerpts",
-                to="meetings.agendaitem",
-                verbose_name="agenda item",
-            ),
-        ),
-        migrations.AddField(
-            model_name="excerpt",
-            name="sent_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="sent by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="inspector",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="inspections",
-                to="members.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="inspectorevent",
-            name="person",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="members.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="inspectorevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="inspectorevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="meetings.inspector",
-            ),
-        ),
-        migrations.AddField(
-            model_name="iteminspection",
-            name="item",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="inspection",
-                to="meetings.agendaitem",
-                verbose_name="agenda item",
-            ),
-        ),
-        migrations.AddField(
-            model_name="iteminspection",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="recorded by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="minutes",
-            name="inspected_in",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="inspected_minutes",
-                to="meetings.meeting",
-                verbose_name="the meeting that inspected",
-            ),
-        ),
-        migrations.AddField(
-            model_name="minutes",
-            name="meeting",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="minutes",
-                to="meetings.meeting",
-                verbose_name="meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="inspectorevent",
-            name="minutes",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.minutes",
-                verbose_name="minutes",
-            ),
-        ),
-        migrations.AddField(
-            model_name="inspector",
-            name="minutes",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="inspectors",
-                to="meetings.minutes",
-                verbose_name="minutes",
-            ),
-        ),
-        migrations.AddField(
-            model_name="excerpt",
-            name="minutes",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="excerpts",
-                to="meetings.minutes",
-                verbose_name="minutes",
-            ),
-        ),
-        migrations.AddField(
-            model_name="correction",
-            name="minutes",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="corrections",
-                to="meetings.minutes",
-                verbose_name="minutes",
-            ),
-        ),
-        migrations.AddField(
-            model_name="minutesevent",
-            name="inspected_in",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.meeting",
-                verbose_name="the meeting that inspected",
-            ),
-        ),
-        migrations.AddField(
-            model_name="minutesevent",
-            name="meeting",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.meeting",
-                verbose_name="meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="minutesevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="minutesevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="meetings.minutes",
-            ),
-        ),
-        migrations.AddField(
-            model_name="seal",
-            name="body",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="seals",
-                to="members.body",
-                verbose_name="body",
-            ),
-        ),
-        migrations.AddField(
-            model_name="seal",
-            name="minutes",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="seal",
-                to="meetings.minutes",
-                verbose_name="minutes",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signature",
-            name="minutes",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="signatures",
-                to="meetings.minutes",
-                verbose_name="minutes",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signature",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="signatures",
-                to="members.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signatureevent",
-            name="minutes",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.minutes",
-                verbose_name="minutes",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signatureevent",
-            name="person",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="members.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signatureevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signatureevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="meetings.signature",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="iteminspection",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="4f18c6ac374f513ae0c9ce9d6ce69ba7ffd70530",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_2b19c",
-                    table="meetings_iteminspection",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="iteminspection",
-            trigger=pgtrigger.compiler.Trigger(
-                name="kept_by_seal",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY[]::text[] = to_jsonb(OLD) - ARRAY[]::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = OLD.item_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_iteminspection are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = OLD.item_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_iteminspection are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = NEW.item_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_iteminspection are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = NEW.item_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_iteminspection are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="9a11e0c9586e880ec2914ff1ebf411e06272976a",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_kept_by_seal_ef337",
-                    table="meetings_iteminspection",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "draft"), models.Q(("record_kind", ""), _negated=True), _connector="OR"
-                ),
-                name="meetings_minutes_kind_when_signed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["draft", "signed"]), ("way", "")),
-                    models.Q(
-                        ("state__in", ["under_inspection", "approved"]), models.Q(("way", ""), _negated=True)
+                migrations.AddField(
+                    model_name="signature",
+                    name="person",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="members.person",
+                        verbose_name="person",
                     ),
-                    _connector="OR",
                 ),
-                name="meetings_minutes_way_when_inspected",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at__isnull", False), ("state", "approved")),
-                    models.Q(models.Q(("state", "approved"), _negated=True), ("approved_at", None)),
-                    _connector="OR",
-                ),
-                name="meetings_minutes_approved_at_when_approved",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("published_at", None), ("state", "approved"), _connector="OR"),
-                name="meetings_minutes_published_when_approved",
-                violation_error_message="Only inspected minutes are published.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("inspected_in", None),
-                    models.Q(
-                        ("way", "next_meeting"),
-                        models.Q(("inspected_in", models.F("meeting")), _negated=True),
+                migrations.AddField(
+                    model_name="signatureevent",
+                    name="minutes",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.minutes",
+                        verbose_name="minutes",
                     ),
-                    _connector="OR",
                 ),
-                name="meetings_minutes_inspected_in_another_meeting",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="minutes",
-            trigger=pgtrigger.compiler.Trigger(
-                name="marks_change",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN\n                RETURN NULL;\n            END IF;\n            IF TG_OP <> 'DELETE' THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'meetings_minutes', NEW.\"id\" WHERE NEW.\"id\" IS NOT NULL;\n            END IF;\n            IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND NEW.\"id\" IS DISTINCT FROM OLD.\"id\" THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'meetings_minutes', OLD.\"id\" WHERE OLD.\"id\" IS NOT NULL;\n            END IF;\n            RETURN NULL;\n        ",
-                    hash="26099b5bef96994772481a3559c1bbbc90b75538",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_marks_change_82296",
-                    table="meetings_minutes",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="signatureevent",
+                    name="person",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="members.person",
+                        verbose_name="person",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="minutes",
-            trigger=pgtrigger.compiler.Trigger(
-                name="kept_by_seal",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY['published_at', 'version']::text[] = to_jsonb(OLD) - ARRAY['published_at', 'version']::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = OLD.meeting_id\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_minutes are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = OLD.meeting_id\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_minutes are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = NEW.meeting_id\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_minutes are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = NEW.meeting_id\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_minutes are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="8a90adcff105620ea79193afa3c62b6b9d8dfea7",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_kept_by_seal_dfa5e",
-                    table="meetings_minutes",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="signatureevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="minutes",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_minutesevent" ("approved_at", "asked_at", "id", "inspected_in_id", "made_at", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "record_kind", "state", "version", "way") VALUES (NEW."approved_at", NEW."asked_at", NEW."id", NEW."inspected_in_id", NEW."made_at", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."record_kind", NEW."state", NEW."version", NEW."way"); RETURN NULL;',
-                    hash="db80ad76dc357df825e13c2588eafb2001275592",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_61343",
-                    table="meetings_minutes",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="signatureevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.signature",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="minutes",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "meetings_minutesevent" ("approved_at", "asked_at", "id", "inspected_in_id", "made_at", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "record_kind", "state", "version", "way") VALUES (NEW."approved_at", NEW."asked_at", NEW."id", NEW."inspected_in_id", NEW."made_at", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."record_kind", NEW."state", NEW."version", NEW."way"); RETURN NULL;',
-                    hash="893f5a9b8b581338bfe7986724c07c91807e5735",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_324d9",
-                    table="meetings_minutes",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="iteminspection",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="4f18c6ac374f513ae0c9ce9d6ce69ba7ffd70530",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_2b19c",
+                            table="meetings_iteminspection",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="minutes",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_minutesevent" ("approved_at", "asked_at", "id", "inspected_in_id", "made_at", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "record_kind", "state", "version", "way") VALUES (OLD."approved_at", OLD."asked_at", OLD."id", OLD."inspected_in_id", OLD."made_at", OLD."meeting_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."record_kind", OLD."state", OLD."version", OLD."way"); RETURN NULL;',
-                    hash="f3b4fd8c5467d775c25598df504d541d1aca1aa6",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f9949",
-                    table="meetings_minutes",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="iteminspection",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="kept_by_seal",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY[]::text[] = to_jsonb(OLD) - ARRAY[]::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = OLD.item_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_iteminspection are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = OLD.item_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_iteminspection are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = NEW.item_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_iteminspection are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_agendaitem WHERE id = NEW.item_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_iteminspection are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
+                            hash="9a11e0c9586e880ec2914ff1ebf411e06272976a",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_kept_by_seal_ef337",
+                            table="meetings_iteminspection",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspector",
-            constraint=models.UniqueConstraint(fields=("minutes", "person"), name="meetings_inspector_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="inspector",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at", None), ("state", "waiting"), ("text", "")),
-                    models.Q(models.Q(("state", "waiting"), _negated=True), ("answered_at__isnull", False)),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="minutes",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"), models.Q(("record_kind", ""), _negated=True), _connector="OR"
+                        ),
+                        name="meetings_minutes_kind_when_signed",
+                    ),
                 ),
-                name="meetings_inspector_answered_at_when_answered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspector",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "change_asked"), _negated=True),
-                    models.Q(("text", ""), _negated=True),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="minutes",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["draft", "signed"]), ("way", "")),
+                            models.Q(
+                                ("state__in", ["under_inspection", "approved"]),
+                                models.Q(("way", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meetings_minutes_way_when_inspected",
+                    ),
                 ),
-                name="meetings_inspector_says_what_to_change",
-                violation_error_message="Write what should be changed.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="inspector",
-            trigger=pgtrigger.compiler.Trigger(
-                name="kept_by_seal",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY[]::text[] = to_jsonb(OLD) - ARRAY[]::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_minutes WHERE id = OLD.minutes_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_inspector are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_minutes WHERE id = OLD.minutes_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_inspector are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_minutes WHERE id = NEW.minutes_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_inspector are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_minutes WHERE id = NEW.minutes_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_inspector are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="72d8b580d33e94b39a1bc716f9fc47f9e8d90fd7",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_kept_by_seal_f4ac6",
-                    table="meetings_inspector",
-                    when="BEFORE",
+                migrations.AddConstraint(
+                    model_name="minutes",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at__isnull", False), ("state", "approved")),
+                            models.Q(models.Q(("state", "approved"), _negated=True), ("approved_at", None)),
+                            _connector="OR",
+                        ),
+                        name="meetings_minutes_approved_at_when_approved",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="inspector",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_inspectorevent" ("answered_at", "chosen_at", "content_hash", "id", "minutes_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "text") VALUES (NEW."answered_at", NEW."chosen_at", NEW."content_hash", NEW."id", NEW."minutes_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state", NEW."text"); RETURN NULL;',
-                    hash="aa80521c97f412c4ec563e70c4ea3cd46c9bd7e9",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_27eff",
-                    table="meetings_inspector",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="minutes",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("published_at", None), ("state", "approved"), _connector="OR"),
+                        name="meetings_minutes_published_when_approved",
+                        violation_error_message="Only inspected minutes are published.",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="inspector",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."answered_at" IS DISTINCT FROM (NEW."answered_at") OR OLD."chosen_at" IS DISTINCT FROM (NEW."chosen_at") OR OLD."content_hash" IS DISTINCT FROM (NEW."content_hash") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."minutes_id" IS DISTINCT FROM (NEW."minutes_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."text" IS DISTINCT FROM (NEW."text"))',
-                    func='INSERT INTO "meetings_inspectorevent" ("answered_at", "chosen_at", "content_hash", "id", "minutes_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "text") VALUES (NEW."answered_at", NEW."chosen_at", NEW."content_hash", NEW."id", NEW."minutes_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state", NEW."text"); RETURN NULL;',
-                    hash="b7b62bd0c820b3833b32cacfc2875046838157bf",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_140b9",
-                    table="meetings_inspector",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="minutes",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("inspected_in", None),
+                            models.Q(
+                                ("way", "next_meeting"),
+                                models.Q(("inspected_in", models.F("meeting")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meetings_minutes_inspected_in_another_meeting",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="inspector",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_inspectorevent" ("answered_at", "chosen_at", "content_hash", "id", "minutes_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "text") VALUES (OLD."answered_at", OLD."chosen_at", OLD."content_hash", OLD."id", OLD."minutes_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state", OLD."text"); RETURN NULL;',
-                    hash="4851a3cdaa6150e4693d2c60062186ddfe515813",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f356b",
-                    table="meetings_inspector",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="minutes",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="marks_change",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN\n                RETURN NULL;\n            END IF;\n            IF TG_OP <> 'DELETE' THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'meetings_minutes', NEW.\"id\" WHERE NEW.\"id\" IS NOT NULL;\n            END IF;\n            IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND NEW.\"id\" IS DISTINCT FROM OLD.\"id\" THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'meetings_minutes', OLD.\"id\" WHERE OLD.\"id\" IS NOT NULL;\n            END IF;\n            RETURN NULL;\n        ",
+                            hash="26099b5bef96994772481a3559c1bbbc90b75538",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_marks_change_82296",
+                            table="meetings_minutes",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.UniqueConstraint(
-                fields=("minutes", "number"), name="meetings_correction_number_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="meetings_correction_says_something"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="correction",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="1f42661d1e0db111604f39f7dcbce9a46c1c1926",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_2fff5",
-                    table="meetings_correction",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="minutes",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="kept_by_seal",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY['published_at', 'version']::text[] = to_jsonb(OLD) - ARRAY['published_at', 'version']::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = OLD.meeting_id\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_minutes are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = OLD.meeting_id\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_minutes are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = NEW.meeting_id\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_minutes are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = NEW.meeting_id\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_minutes are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
+                            hash="8a90adcff105620ea79193afa3c62b6b9d8dfea7",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_kept_by_seal_dfa5e",
+                            table="meetings_minutes",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="correction",
-            trigger=pgtrigger.compiler.Trigger(
-                name="marks_change_of_minutes",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN\n                RETURN NULL;\n            END IF;\n            IF TG_OP <> 'DELETE' THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'meetings_minutes', NEW.\"minutes_id\" WHERE NEW.\"minutes_id\" IS NOT NULL;\n            END IF;\n            IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND NEW.\"minutes_id\" IS DISTINCT FROM OLD.\"minutes_id\" THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'meetings_minutes', OLD.\"minutes_id\" WHERE OLD.\"minutes_id\" IS NOT NULL;\n            END IF;\n            RETURN NULL;\n        ",
-                    hash="d021602135a1a2cc53a884310c71f1354c088327",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_marks_change_of_minutes_d91fd",
-                    table="meetings_correction",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="minutes",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_minutesevent" ("approved_at", "asked_at", "id", "inspected_in_id", "made_at", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "record_kind", "state", "version", "way") VALUES (NEW."approved_at", NEW."asked_at", NEW."id", NEW."inspected_in_id", NEW."made_at", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."record_kind", NEW."state", NEW."version", NEW."way"); RETURN NULL;',
+                            hash="db80ad76dc357df825e13c2588eafb2001275592",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_61343",
+                            table="meetings_minutes",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seal",
-            constraint=models.UniqueConstraint(fields=("body", "number"), name="meetings_seal_number_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="seal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("number", 1), ("previous_hash", "")),
-                    models.Q(("number__gt", 1), models.Q(("previous_hash", ""), _negated=True)),
-                    _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="minutes",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "meetings_minutesevent" ("approved_at", "asked_at", "id", "inspected_in_id", "made_at", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "record_kind", "state", "version", "way") VALUES (NEW."approved_at", NEW."asked_at", NEW."id", NEW."inspected_in_id", NEW."made_at", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."record_kind", NEW."state", NEW."version", NEW."way"); RETURN NULL;',
+                            hash="893f5a9b8b581338bfe7986724c07c91807e5735",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_324d9",
+                            table="meetings_minutes",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="meetings_seal_hangs_on_the_one_before",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="seal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="da0d6f0bc63d61a6861e804edb7428c8d24d1b7d",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_643c6",
-                    table="meetings_seal",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="minutes",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_minutesevent" ("approved_at", "asked_at", "id", "inspected_in_id", "made_at", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "record_kind", "state", "version", "way") VALUES (OLD."approved_at", OLD."asked_at", OLD."id", OLD."inspected_in_id", OLD."made_at", OLD."meeting_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."record_kind", OLD."state", OLD."version", OLD."way"); RETURN NULL;',
+                            hash="f3b4fd8c5467d775c25598df504d541d1aca1aa6",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f9949",
+                            table="meetings_minutes",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at", None)),
-                fields=("minutes", "role"),
-                name="meetings_signature_one_in_force_for_a_role",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="signature",
-            trigger=pgtrigger.compiler.Trigger(
-                name="kept_by_seal",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY[]::text[] = to_jsonb(OLD) - ARRAY[]::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_minutes WHERE id = OLD.minutes_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_signature are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_minutes WHERE id = OLD.minutes_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_signature are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_minutes WHERE id = NEW.minutes_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_signature are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_minutes WHERE id = NEW.minutes_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_signature are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="a277197294dbe1e9b3e7a6c2e060a141dec0f39b",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_kept_by_seal_a90be",
-                    table="meetings_signature",
-                    when="BEFORE",
+                migrations.AddConstraint(
+                    model_name="inspector",
+                    constraint=models.UniqueConstraint(
+                        fields=("minutes", "person"), name="meetings_inspector_once"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="signature",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_signatureevent" ("content_hash", "id", "minutes_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "signed_at", "voided_at") VALUES (NEW."content_hash", NEW."id", NEW."minutes_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."signed_at", NEW."voided_at"); RETURN NULL;',
-                    hash="e60f40d06596db861f33bc27909312ef62f98732",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_90cb3",
-                    table="meetings_signature",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="inspector",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at", None), ("state", "waiting"), ("text", "")),
+                            models.Q(
+                                models.Q(("state", "waiting"), _negated=True), ("answered_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meetings_inspector_answered_at_when_answered",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="signature",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "meetings_signatureevent" ("content_hash", "id", "minutes_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "signed_at", "voided_at") VALUES (NEW."content_hash", NEW."id", NEW."minutes_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."signed_at", NEW."voided_at"); RETURN NULL;',
-                    hash="a23de07fcb15efb7c51f8e1acdc0e633b2a28023",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ea587",
-                    table="meetings_signature",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="inspector",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "change_asked"), _negated=True),
+                            models.Q(("text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="meetings_inspector_says_what_to_change",
+                        violation_error_message="Write what should be changed.",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="signature",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "meetings_signatureevent" ("content_hash", "id", "minutes_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "signed_at", "voided_at") VALUES (OLD."content_hash", OLD."id", OLD."minutes_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."signed_at", OLD."voided_at"); RETURN NULL;',
-                    hash="62401902e4869e8eab592a6576894a14b9766354",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f0512",
-                    table="meetings_signature",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="inspector",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="kept_by_seal",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY[]::text[] = to_jsonb(OLD) - ARRAY[]::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_minutes WHERE id = OLD.minutes_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_inspector are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_minutes WHERE id = OLD.minutes_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_inspector are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_minutes WHERE id = NEW.minutes_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_inspector are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_minutes WHERE id = NEW.minutes_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_inspector are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
+                            hash="72d8b580d33e94b39a1bc716f9fc47f9e8d90fd7",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_kept_by_seal_f4ac6",
+                            table="meetings_inspector",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="inspector",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_inspectorevent" ("answered_at", "chosen_at", "content_hash", "id", "minutes_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "text") VALUES (NEW."answered_at", NEW."chosen_at", NEW."content_hash", NEW."id", NEW."minutes_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state", NEW."text"); RETURN NULL;',
+                            hash="aa80521c97f412c4ec563e70c4ea3cd46c9bd7e9",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_27eff",
+                            table="meetings_inspector",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="inspector",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."answered_at" IS DISTINCT FROM (NEW."answered_at") OR OLD."chosen_at" IS DISTINCT FROM (NEW."chosen_at") OR OLD."content_hash" IS DISTINCT FROM (NEW."content_hash") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."minutes_id" IS DISTINCT FROM (NEW."minutes_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."text" IS DISTINCT FROM (NEW."text"))',
+                            func='INSERT INTO "meetings_inspectorevent" ("answered_at", "chosen_at", "content_hash", "id", "minutes_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "text") VALUES (NEW."answered_at", NEW."chosen_at", NEW."content_hash", NEW."id", NEW."minutes_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state", NEW."text"); RETURN NULL;',
+                            hash="b7b62bd0c820b3833b32cacfc2875046838157bf",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_140b9",
+                            table="meetings_inspector",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="inspector",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_inspectorevent" ("answered_at", "chosen_at", "content_hash", "id", "minutes_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "text") VALUES (OLD."answered_at", OLD."chosen_at", OLD."content_hash", OLD."id", OLD."minutes_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state", OLD."text"); RETURN NULL;',
+                            hash="4851a3cdaa6150e4693d2c60062186ddfe515813",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f356b",
+                            table="meetings_inspector",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="correction",
+                    constraint=models.UniqueConstraint(
+                        fields=("minutes", "number"), name="meetings_correction_number_unique"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="correction",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="meetings_correction_says_something",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="correction",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="1f42661d1e0db111604f39f7dcbce9a46c1c1926",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_2fff5",
+                            table="meetings_correction",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="correction",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="marks_change_of_minutes",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN\n                RETURN NULL;\n            END IF;\n            IF TG_OP <> 'DELETE' THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'meetings_minutes', NEW.\"minutes_id\" WHERE NEW.\"minutes_id\" IS NOT NULL;\n            END IF;\n            IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND NEW.\"minutes_id\" IS DISTINCT FROM OLD.\"minutes_id\" THEN\n                INSERT INTO portal_searchchange (record_table, record_id) SELECT 'meetings_minutes', OLD.\"minutes_id\" WHERE OLD.\"minutes_id\" IS NOT NULL;\n            END IF;\n            RETURN NULL;\n        ",
+                            hash="d021602135a1a2cc53a884310c71f1354c088327",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_marks_change_of_minutes_d91fd",
+                            table="meetings_correction",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="seal",
+                    constraint=models.UniqueConstraint(
+                        fields=("body", "number"), name="meetings_seal_number_unique"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="seal",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number", 1), ("previous_hash", "")),
+                            models.Q(("number__gt", 1), models.Q(("previous_hash", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="meetings_seal_hangs_on_the_one_before",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="seal",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="da0d6f0bc63d61a6861e804edb7428c8d24d1b7d",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_643c6",
+                            table="meetings_seal",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="signature",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)),
+                        fields=("minutes", "role"),
+                        name="meetings_signature_one_in_force_for_a_role",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="signature",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="kept_by_seal",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - ARRAY[]::text[] = to_jsonb(OLD) - ARRAY[]::text[]) THEN\n                RETURN NEW;\n            END IF;\n            \n            IF TG_OP = 'DELETE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_minutes WHERE id = OLD.minutes_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_signature are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_minutes WHERE id = OLD.minutes_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_signature are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'INSERT' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_minutes WHERE id = NEW.minutes_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_signature are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'UPDATE' AND (EXISTS (\n    SELECT FROM meetings_seal JOIN meetings_minutes ON meetings_minutes.id = meetings_seal.minutes_id\n    WHERE meetings_minutes.meeting_id = (SELECT meeting_id FROM meetings_minutes WHERE id = NEW.minutes_id)\n)) THEN\n                RAISE EXCEPTION 'The minutes that tell of this row of meetings_signature are approved: it cannot be changed.'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'meetings_kept_by_seal';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
+                            hash="a277197294dbe1e9b3e7a6c2e060a141dec0f39b",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_kept_by_seal_a90be",
+                            table="meetings_signature",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="signature",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_signatureevent" ("content_hash", "id", "minutes_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "signed_at", "voided_at") VALUES (NEW."content_hash", NEW."id", NEW."minutes_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."signed_at", NEW."voided_at"); RETURN NULL;',
+                            hash="e60f40d06596db861f33bc27909312ef62f98732",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_90cb3",
+                            table="meetings_signature",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="signature",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "meetings_signatureevent" ("content_hash", "id", "minutes_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "signed_at", "voided_at") VALUES (NEW."content_hash", NEW."id", NEW."minutes_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."signed_at", NEW."voided_at"); RETURN NULL;',
+                            hash="a23de07fcb15efb7c51f8e1acdc0e633b2a28023",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ea587",
+                            table="meetings_signature",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="signature",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "meetings_signatureevent" ("content_hash", "id", "minutes_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "signed_at", "voided_at") VALUES (OLD."content_hash", OLD."id", OLD."minutes_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."signed_at", OLD."voided_at"); RETURN NULL;',
+                            hash="62401902e4869e8eab592a6576894a14b9766354",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f0512",
+                            table="meetings_signature",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

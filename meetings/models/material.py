@@ -39,7 +39,7 @@ class MaterialQuerySet(models.QuerySet):
         readable = self.current().filter(item__meeting__in=Meeting.objects.with_agenda_for(user))
         for_members = Q(audience=Audience.MEMBERS, item__meeting__body__in=belonged)
         if belonged:
-            for_members &= ~Exists(shut_out_of(user))
+            for_members = Q(for_members, ~Exists(shut_out_of(user)))
         return readable.filter(Q(item__meeting__body__in=run) | for_members | Q(audience=Audience.PUBLIC))
 
     def current(self) -> Self:

@@ -169,6 +169,9 @@ def _carry_over(item: AgendaItem, meeting: Meeting, actor: User) -> None:
         carried = add_item(meeting=target, values=values, actor=actor)
         carried.continues = item
         carried.save(update_fields=["continues"])
+        for part in item.parts.order_by("order"):
+            texts = {field: getattr(part, field) for field in CARRIED}
+            add_item(meeting=target, values={**texts, "parent_id": carried.pk}, actor=actor)
         return
     Proposal.objects.create(
         body=meeting.body,
@@ -178,7 +181,6 @@ def _carry_over(item: AgendaItem, meeting: Meeting, actor: User) -> None:
         kind=item.kind,
         minutes=item.minutes,
         continues=item,
-        proposer=actor,
         proposer_name=_("tabled in meeting %(label)s") % {"label": meeting.label},
         received_at=timezone.now(),
     )

@@ -86,6 +86,9 @@ def take_proposal(*, proposal: Proposal, meeting: Meeting, actor: User) -> Agend
         raise Refused(_("The proposal is for another group."))
     decide(proposal, ProposalState.TAKEN)
     item = add_item(meeting=locked, values=_texts(proposal), actor=actor)
+    if proposal.continues_id:  # it was tabled in an earlier meeting
+        item.continues_id = proposal.continues_id
+        item.save(update_fields=["continues"])
     Proposal.objects.filter(pk=proposal.pk).update(item=item)
     _tell(TAKEN, proposal, meeting=locked)
     return item

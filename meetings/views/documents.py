@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -9,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from meetings import services
 from meetings.documents import LANGUAGES, Offered, offered
@@ -49,8 +50,18 @@ class DocumentGroup:
     cards: list[DocumentCard]
 
 
-def document_cards(meeting: Meeting) -> list[DocumentGroup]:
-    """Every document that the meeting can have, kind by kind, each as it was last asked for."""
+def documents_context(meeting: Meeting, *, is_checked: bool = False) -> dict[str, Any]:
+    """What the list of documents shows; where there are files, it asks by itself whether they are up to date."""
+    groups = document_cards(meeting, is_checked=is_checked)
+    files = [card for group in groups for card in group.cards if card.document and card.document.is_ready]
+    return {"meeting": meeting, "documents": groups, "documents_are_checked": is_checked or not files}
+
+
+def document_cards(meeting: Meeting, *, is_checked: bool = False) -> list[DocumentGroup]:
+    """Every document that the meeting can have, kind by kind, each as it was last asked for.
+
+    Whether they still say what the meeting says is told only when they are to be checked: each is built for that.
+    """
     asked = Document.objects.about(meeting).exclude(state=DocumentState.REPLACED)
     latest = {
         (each.kind, each.language, each.audience): each for each in asked.order_by("requested_at", "pk")
@@ -58,7 +69,7 @@ def document_cards(meeting: Meeting) -> list[DocumentGroup]:
     cards = []
     for each in offered(meeting):
         document = latest.get((each.kind, each.language, each.audience))
-        cards.append(DocumentCard(each, document, _is_stale(meeting, document)))
+        cards.append(DocumentCard(each, document, is_checked and _is_stale(meeting, document)))
     groups = groupby(cards, key=lambda card: card.offered.kind)
     return [DocumentGroup(documents.kinds[kind].label, list(own)) for kind, own in groups]
 
@@ -89,14 +100,15 @@ def document_create(
 
 
 @run_by_user
-@require_POST
-def documents_create(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
-    """Have all of them made; the page then shows how far each is."""
-    made = services.request_all_documents(meeting=meeting, actor=request.user)
-    if request.htmx:
-        context = {"meeting": meeting, "documents": document_cards(meeting)}
-        return render(request, "meetings/_documents.html", context)
-    waiting = sum(document.is_unfinished for document in made)
-    said = _("The documents are being made.") if waiting else _("All documents are up to date.")
-    messages.success(request, said)
-    return redirect(f"{reverse('meetings:meeting-edit', args=[meeting.key])}#documents")
+@require_http_methods(["GET", "HEAD", "POST"])
+def documents_list(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
+    """By POST have all of them made; then, or when only asked, the list that tells how far each is."""
+    if request.method == "POST":
+        made = services.request_all_documents(meeting=meeting, actor=request.user)
+        if not request.htmx:
+            waiting = any(document.is_unfinished for document in made)
+            said = _("The documents are being made.") if waiting else _("All documents are up to date.")
+            messages.success(request, said)
+    if not request.htmx:
+        return redirect(f"{reverse('meetings:meeting-edit', args=[meeting.key])}#documents")
+    return render(request, "meetings/_documents.html", documents_context(meeting, is_checked=True))

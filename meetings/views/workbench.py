@@ -27,7 +27,7 @@ from portal.access import require
 from portal.errors import Conflict, Refused
 
 from .answers import answers_context
-from .documents import document_cards
+from .documents import documents_context
 from .fetching import run_by_user
 from .reading import meta_of, minutes_to_read
 
@@ -69,7 +69,7 @@ def meeting_edit(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "acts": _acts(meeting, is_prepared=is_prepared),
         "agenda": agenda,
         "is_prepared": is_prepared,
-        "documents": document_cards(meeting),
+        **documents_context(meeting),
         "withdrawal_ends": _withdrawal_ends(meeting),
         "guest_count": meeting.guests.asked().count(),
         "waiting_count": Proposal.objects.waiting().filter(body=meeting.body_id).count(),

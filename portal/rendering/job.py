@@ -185,7 +185,8 @@ def _stored(name: str) -> Iterator[Path]:
     try:
         yield unfinished
     except BaseException:
-        unfinished.unlink(missing_ok=True)
+        for left in path.parent.glob(f"{path.stem}.*"):
+            left.unlink(missing_ok=True)
         raise
     with unfinished.open("rb") as file:
         os.fsync(file.fileno())

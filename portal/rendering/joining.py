@@ -1,7 +1,7 @@
 """Putting the pages of one PDF behind a page of another, with their structure, so that a screen reader goes on reading.
 
 A structure tree is tied to its pages by numbers and names that are unique in a file only. So what comes in gets new
-ones; the rest stays as it is, and contents of pages are copied only when the whole is written.
+ones, and the rest stays as it is.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,12 +15,10 @@ STRUCTURE_NUMBERS = ("/StructParents", "/StructParent")
 
 @dataclass(frozen=True)
 class Joined:
-    """A PDF whose pages have come in: behind which page, at which index they begin, and how many they are."""
+    """A PDF whose pages have come in behind a page."""
 
     source: pikepdf.Pdf
     before: pikepdf.Object
-    first: int
-    count: int
     number: int  # the structure numbers of its pages begin here
     next_number: int  # and all are below this one
 
@@ -37,10 +35,10 @@ def insert_pages(pdf: pikepdf.Pdf, source: pikepdf.Pdf, *, after: pikepdf.Page, 
     """
     highest = _shift_numbers(source, number)
     _point_links_at_pages(source)
-    first = after.index + 1
+    first = pdf.pages.index(after) + 1
     for place, page in enumerate(source.pages, first):
         pdf.pages.insert(place, page)
-    return Joined(source, after.obj, first, len(source.pages), number, highest + 1)
+    return Joined(source, after.obj, number, highest + 1)
 
 
 def next_number(pdf: pikepdf.Pdf) -> int:
@@ -50,14 +48,17 @@ def next_number(pdf: pikepdf.Pdf) -> int:
     return max((int(key) for key in keys), default=-1) + 1
 
 
-def join_structures(pdf: pikepdf.Pdf, joined: Iterable[Joined]) -> None:
-    """Let the structure of each joined file follow the element to whose page its pages were added."""
+def join_structures(pdf: pikepdf.Pdf, joined: Iterable[Joined], *, first: int = 1) -> None:
+    """Let the structure of each joined file follow the element to whose page its pages were added.
+
+    What comes from them is told apart by numbers from `first` on; they must be new to the file.
+    """
     root = pdf.Root.StructTreeRoot
     document = next(iter(_kids(root)))
     numbers = dict(pikepdf.NumberTree(root.ParentTree).items())
     identities: dict[bytes, pikepdf.Object] = {}
     coming: dict[tuple[int, int], list[pikepdf.Object]] = {}
-    for order, each in enumerate(joined, 1):
+    for order, each in enumerate(joined, first):
         own = each.source.Root.get("/StructTreeRoot")
         if own is None:
             continue
@@ -83,12 +84,12 @@ def join_structures(pdf: pikepdf.Pdf, joined: Iterable[Joined]) -> None:
         root.IDTree = pdf.make_indirect(Dictionary(Names=Array(names_of)))
 
 
-def label_pages(pdf: pikepdf.Pdf, joined: Iterable[tuple[Joined, str]]) -> None:
-    """Number the pages of the whole; those that came in are numbered as in their own file, behind their label."""
+def label_pages(pdf: pikepdf.Pdf, parts: Iterable[tuple[int, int, str]]) -> None:
+    """Number the pages of the whole; a part (index, length, label) is numbered from one, behind its label."""
     numbers: list[object] = [0, Dictionary(S=Name.D)]
-    for each, label in joined:
-        end = each.first + each.count
-        numbers += [each.first, Dictionary(S=Name.D, P=label)]
+    for first, count, label in parts:
+        end = first + count
+        numbers += [first, Dictionary(S=Name.D, P=label)]
         if end < len(pdf.pages):
             numbers += [end, Dictionary(S=Name.D, St=end + 1)]
     pdf.Root.PageLabels = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
@@ -133,11 +134,11 @@ def _point_links_at_pages(pdf: pikepdf.Pdf) -> None:
 
 def _point(link: pikepdf.Object, places: dict[str, pikepdf.Object]) -> None:
     action = link.get("/A")
-    jumps = isinstance(action, Dictionary) and action.get("/S") == "/GoTo"
-    place = action.get("/D") if jumps else link.get("/Dest")
+    jump = action if isinstance(action, Dictionary) and action.get("/S") == "/GoTo" else None
+    place = link.get("/Dest") if jump is None else jump.get("/D")
     if not isinstance(place, pikepdf.String | pikepdf.Name):
         return
-    for key in ("/A", "/Dest") if jumps else ("/Dest",):
+    for key in ("/Dest",) if jump is None else ("/A", "/Dest"):
         if key in link:
             del link[key]
     if (found := places.get(str(place))) is not None:
@@ -145,7 +146,7 @@ def _point(link: pikepdf.Object, places: dict[str, pikepdf.Object]) -> None:
 
 
 def _named_places(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
-    found = dict(pdf.Root.get("/Dests", Dictionary()).items())
+    found: dict[str | bytes, pikepdf.Object] = dict(pdf.Root.get("/Dests", Dictionary()).items())
     names = pdf.Root.get("/Names", Dictionary())
     if "/Dests" in names:
         found |= dict(pikepdf.NameTree(names.Dests).items())

@@ -19,6 +19,8 @@ from portal.enums import Audience, DocumentState
 from portal.models import Document
 from portal.rendering import job, problems
 from tests.factories import DocumentFactory, GuestFactory, MaterialFactory, OutsideSeatFactory
+from tests.grants.applying_scene import applications_of
+from tests.grants.scene import grants_of
 from tests.members.register_scene import register_of
 from tests.members.rounds import rounds_of
 from tests.test_routes import session_of, things_of
@@ -56,6 +58,14 @@ def make_scene(site: Site) -> SimpleNamespace:
         template_item=body.template_items.first(),
         proposal=proposals.get(state=ProposalState.WAITING),
         guest=GuestFactory(meeting=draft, item=draft_item),
+        **grants_of(body.region),
+        **applications_of(
+            body.region,
+            Organisation.objects.get(name=OWNED),
+            site.user("applicant"),
+            site.user("officer"),
+            invited=outsider.email,
+        ),
         draft=draft,
         draft_item=draft_item,
         draft_paper=MaterialFactory(item=draft_item),

@@ -28,7 +28,9 @@ NO_PAGES = {
 NO_PAGES |= {"members:members-csv", "members:term-board-csv"}
 NO_PAGES |= {"meetings:answers-csv", "meetings:own-feed", "meetings:body-feed"}
 NO_PAGES |= {"members:organisation-table", "members:import-result"}
-NO_PAGES |= {name for name in TABLE if name.startswith("open-data:")}
+NO_PAGES |= {"grants:calls-calendar", "grants:calls-feed", "grants:call-calendar"}
+NO_PAGES |= {"grants:application-file", "grants:officer-csv", "grants:officer-xlsx"}
+NO_PAGES |= {name for name in TABLE if name.startswith(("open-data:", "grants-data:"))}
 
 ASKS_FIRST = {"meetings:material-remove"}
 """What acts by POST and asks on a page before."""
@@ -48,7 +50,7 @@ LOOK_DIFFERENT = {
 NEEDS_SECOND_FACTOR = {
     "mfa_reauthenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
 }  # fmt: skip
-READERS = ("visitor", "member", "coordinator", "secretariat", "officer", "outsider")
+READERS = ("visitor", "member", "coordinator", "secretariat", "officer", "outsider", "applicant")
 
 
 def readers_of(name: str) -> set[str]:

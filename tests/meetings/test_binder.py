@@ -9,7 +9,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from meetings import services
-from meetings.documents import BINDER, offered
+from meetings.documents import BINDER, joining, offered
 from meetings.documents import binder as binder_module
 from meetings.enums import MaterialKind
 from meetings.models import Meeting, PaperContent
@@ -123,7 +123,11 @@ def test_binder_with_a_paper_that_is_not_accessible_does_not_claim_to_be(meeting
         assert "/StructTreeRoot" in pdf.Root  # what has a structure keeps it
 
 
-def test_structures_of_two_papers_never_share_numbers_or_identities(meeting: Meeting) -> None:
+@pytest.mark.parametrize("at_once", [1, 100])
+def test_structures_of_two_papers_never_share_numbers_or_identities(
+    meeting: Meeting, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(joining, "MOST_AT_ONCE", at_once)
     item = meeting.items.first()
     for _number in range(2):
         paper(item, accessible("Sama"))
@@ -189,8 +193,6 @@ def test_other_files_are_listed_with_the_way_to_them(meeting: Meeting) -> None:
 def test_bad_paper_is_listed_with_the_reason_and_the_rest_is_there(
     meeting: Meeting, monkeypatch: pytest.MonkeyPatch, content: bytes, content_type: str, fault: str
 ) -> None:
-    from meetings.documents import joining
-
     monkeypatch.setattr(joining, "MOST_POINTS", 9_000)
     item = meeting.items.first()
     paper(item, accessible("Hyvä"))
@@ -275,11 +277,24 @@ def test_binder_made_of_the_draft_is_not_read_by_others(meeting: Meeting, cast: 
     assert documents.may_read(document, cast.coordinator)
 
 
-def test_work_on_a_binder_is_told(meeting: Meeting) -> None:
+def test_large_binder_is_written_on_the_way_and_its_progress_told(
+    meeting: Meeting, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    monkeypatch.setattr(joining, "COPIED_AT_ONCE", 1_000)
+    told = []
+    update = Document.objects.none().__class__.update
+
+    def listen(rows: Any, **changes: Any) -> int:
+        told.append((changes.get("done"), changes.get("total")))
+        return update(rows, **changes)
+
+    monkeypatch.setattr(Document.objects.none().__class__, "update", listen)
     for _number in range(3):
-        paper(meeting.items.first(), plain())
+        paper(meeting.items.first(), plain(), size=600)
     document = made(meeting)
-    assert (document.done, document.total) == (3, 3)
+    assert [each for each in told if each[0]] == [(1, 3), (2, 3), (3, 3)]
+    assert (document.done, document.total, document.pages) == (3, 3, 8)
+    assert [path.suffix for path in Path(settings.MEDIA_ROOT, "documents").rglob("*.*")] == [".pdf"]
 
 
 def test_failed_joining_leaves_no_file_behind(

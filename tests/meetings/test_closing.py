@@ -144,6 +144,9 @@ def test_tabled_item_waits_as_a_proposal_where_no_meeting_is_being_prepared(cast
     close(cast, meeting)
     proposal = Proposal.objects.get()
     assert (proposal.continues, proposal.state) == (meeting.items.get(), ProposalState.WAITING)
+    later = MeetingFactory(body=cast.body, starts_at=meeting.starts_at + timedelta(days=30))
+    taken = services.take_proposal(proposal=proposal, meeting=later, actor=cast.coordinator)
+    assert taken.continues == meeting.items.get()
 
 
 @pytest.mark.django_db
