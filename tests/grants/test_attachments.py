@@ -22,6 +22,7 @@ from portal import scanning
 from portal.errors import Refused
 from tests.cast import Cast
 from tests.grants.applying_scene import DAY, begin, complete, make_call, send
+from tests.test_routes import close
 
 # The test file that every scanner knows, in two parts, lest a scanner on this machine finds it here.
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -177,7 +178,7 @@ def test_others_attach_and_read_nothing(
     response = client_of(role).get(url)
     if response.streaming:
         assert b"".join(response.streaming_content) == b"Tilinpito"
-        response.file_to_stream.close()
+    close(response)
     assert response.status_code == (200 if role == "secretariat" else 404)
 
 
