@@ -71,7 +71,8 @@ acts_on_meeting: list[URLPattern | URLResolver] = [
     path("", workbench.meeting_edit, name="meeting-edit"),
     path("tiedot/", workbench.meeting_change, name="meeting-change"),
     path("historia/", workbench.meeting_history, name="meeting-history"),
-    path("asiakirjat/", documents.documents_list, name="documents"),
+    path("asiakirjat/", documents.documents_create, name="documents-create"),
+    path("asiakirjat/lista/", documents.documents_list, name="documents"),
     path(
         "asiakirjat/<str:kind>/<str:language>/<str:audience>/",
         documents.document_create,

@@ -119,20 +119,26 @@
       [...question.querySelectorAll("input, textarea, select")].filter((field) => field.name && field.type !== "file");
     const isBox = (field) => field.type === "checkbox" || field.type === "radio";
 
+    // With the fields goes the base on which they were typed: so a colleague's newer text is not covered later.
+    const valuesOf = (question) =>
+      fields(question).map((field) => [field.name, field.value, isBox(field) ? field.checked : null]);
+
     function keep(event) {
       const question = event.target.closest("[data-question]");
       if (!question) return;
       const kept = read();
-      const values = fields(question).map((field) => [field.name, field.value, isBox(field) ? field.checked : null]);
-      kept[question.dataset.question] = { at: Date.now(), values };
+      kept[question.dataset.question] = { at: Date.now(), values: valuesOf(question) };
       write(kept);
     }
+
+    const questionOf = (name) =>
+      [...form.querySelectorAll("[data-question]")].find((each) => each.dataset.question === name);
 
     function restore() {
       const kept = read();
       if (!Object.keys(kept).length) return;
       for (const [name, { values }] of Object.entries(kept)) {
-        const question = [...form.querySelectorAll("[data-question]")].find((each) => each.dataset.question === name);
+        const question = questionOf(name);
         if (!question) continue;
         for (const [field, value, isChecked] of values) {
           const found = fields(question).find(
@@ -160,12 +166,27 @@
     });
     form.addEventListener("htmx:afterRequest", (event) => {
       if (event.detail.elt !== form || event.detail.xhr.getResponseHeader("X-Saved") !== "all") return;
+      // What was typed while the request was on its way goes on from the version that this one has made.
       const kept = read();
-      for (const [name, entry] of Object.entries(kept)) if (sent[name]?.at === entry.at) delete kept[name];
+      for (const [name, entry] of Object.entries(kept)) {
+        if (sent[name]?.at === entry.at) delete kept[name];
+        else if (questionOf(name)) entry.values = valuesOf(questionOf(name));
+      }
       write(kept);
     });
-    // The button sends the whole page; what it cannot bring there is found again on the next one.
-    form.addEventListener("submit", () => setTimeout(() => navigator.onLine && write({}), 0));
+    // The button first saves like a pause does: if that fails, the page stays, and the text in it.
+    form.addEventListener("submit", (event) => {
+      const isConflict = event.submitter?.closest("#saved");
+      if (isConflict || form.matches(".htmx-request") || !Object.keys(read()).length || !window.htmx) return;
+      event.preventDefault();
+      const goOn = (done) => {
+        if (done.detail.xhr.getResponseHeader("X-Saved") !== "all") return;
+        write({});
+        setTimeout(() => form.requestSubmit(event.submitter), 0);
+      };
+      form.addEventListener("htmx:afterRequest", goOn, { once: true });
+      window.htmx.trigger(form, "retry");
+    });
     for (const failure of ["htmx:sendError", "htmx:timeout"]) {
       form.addEventListener(failure, () => {
         clearTimeout(retry);
@@ -179,7 +200,8 @@
       event.detail.isError = false;
     });
     window.addEventListener("online", tryAgain);
-    restore();
+    if (form.hasAttribute("data-conflict")) write({}); // both texts are in the page that came
+    else restore();
   }
   document.addEventListener("DOMContentLoaded", () => {
     for (const form of document.querySelectorAll("form[data-keep]")) keepTyped(form);
