@@ -74,8 +74,7 @@ def may_apply(checks: Iterable[Check]) -> bool:
 
 
 def _tested(rule: Rule, case: Case) -> tuple[Verdict, str]:
-    test = TESTS.get(rule.test)
-    return test(case) if test else (Verdict.OFFICIAL, _("An official assesses this from the application."))
+    return TESTS[RuleTest(rule.test)](case) if rule.test else (Verdict.OFFICIAL, _("An official assesses this from the application."))
 
 
 def _region(case: Case) -> tuple[Verdict, str]:

@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -38,7 +39,7 @@ def build_questions(call_kind: CallKind, _audience: str) -> documents.Page:
         heading=heading,
         issuer=call.title,
         owner=call.region.name,
-        state_word=CallState(call.state).label,
+        state_word=str(CallState(call.state).label),
         dated=published,
         context={
             "call": call,
@@ -60,7 +61,9 @@ def may_read(document: Document, user: Actor) -> bool:
 def sample() -> CallKind | None:
     """The kind with the most questions of a published call."""
     published = CallKind.objects.filter(call__state=CallState.PUBLISHED, question_set__isnull=False)
-    kinds = sorted(published, key=lambda kind: (-kind.question_set.questions.count(), kind.pk))
+    kinds = sorted(
+        published.annotate(asked=Count("question_set__questions")), key=lambda kind: (-kind.asked, kind.pk)
+    )
     return kinds[0] if kinds else None
 
 

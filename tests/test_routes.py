@@ -84,32 +84,6 @@ class Route:
     """A step of signing in or out: whoever is not in that step is led to where it begins."""
 
 
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the papers of the scene lie as long as it does."""
-    return tmp_path_factory.mktemp("files")
-
-
-@pytest.fixture(scope="module")
-def settled(django_db_setup: None, django_db_blocker: Any, files: Path) -> Iterator[SimpleNamespace]:
-    """The cast, the scene, and a session for each of the cast: made once, as each route takes back what it changes."""
-    quick = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"], "MEDIA_ROOT": files}
-    with django_db_blocker.unblock(), override_settings(**quick), transaction.atomic():
-        translation.activate("fi")
-        cast = make_cast()
-        scene = make_scene(cast)
-        yield SimpleNamespace(scene=scene, clients={role: signed_in(cast, role) for role in Cast.ROLES})
-        transaction.set_rollback(True)
-
-
-def signed_in(cast: Cast, role: str) -> Client:
-    """A browser in which that one of the cast has signed in."""
-    client = Client()
-    if role != "visitor":
-        client.force_login(getattr(cast, role), backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
 def make_scene(cast: Cast) -> SimpleNamespace:
     """What the addresses name: a draft and a convened meeting with an item and papers, a network, documents of both."""
     for user in User.objects.all():
@@ -495,7 +469,8 @@ TABLE: dict[str, Route] = {
     "meetings:meeting-edit": Route(RUNNERS, draft),
     "meetings:meeting-change": Route(RUNNERS, draft),
     "meetings:meeting-history": Route(RUNNERS, draft),
-    "meetings:documents": Route(RUNNERS, draft, "post"),
+    "meetings:documents": Route(RUNNERS, draft),
+    "meetings:documents-create": Route(RUNNERS, draft, "post"),
     "meetings:document-create": Route(
         RUNNERS, lambda scene: [*draft(scene), "meeting_agenda", "fi", "members"], "post"
     ),
@@ -523,6 +498,7 @@ TABLE: dict[str, Route] = {
     "meetings:meeting-now": Route(
         SEATED | STAFF, lambda scene: [scene.body.slug, scene.sitting.year, scene.sitting.number]
     ),
+    "meetings:attendance-by-seat": Route(RUNNERS, lambda scene: [scene.body.slug]),
     "meetings:action-list": Route(SEATED | STAFF, lambda scene: [scene.body.slug]),
     "meetings:action-csv": Route(SEATED | STAFF, lambda scene: [scene.body.slug]),
     "meetings:action-detail": Route(SEATED | STAFF, lambda scene: [scene.body.slug, scene.to_do.pk]),

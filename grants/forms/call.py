@@ -77,7 +77,7 @@ class CallForm(forms.ModelForm):
             facts = {name: _local(getattr(instance, name)) for name in ("opens_at", "closes_at")}
             facts["base_version"] = instance.version
         super().__init__(data, instance=instance, initial=facts | kwargs.pop("initial", {}), **kwargs)
-        self.fields["principles"].queryset = Principles.objects.filter(region=region)  # type: ignore[attr-defined]
+        self.fields["principles"].queryset = Principles.objects.filter(region=region)
         self.is_published = instance is not None and instance.state == CallState.PUBLISHED
         if self.is_published:
             for name in STAYS:
@@ -165,14 +165,14 @@ class AnnounceForm(forms.Form):
 
     MOST_SHOWN = 50
 
-    networks = forms.ModelMultipleChoiceField(
+    networks: "forms.ModelMultipleChoiceField[Network]" = forms.ModelMultipleChoiceField(
         Network.objects.none(),
         label=_("Networks"),
         help_text=_("The network's own address and the addresses of its members."),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    categories = forms.ModelMultipleChoiceField(
+    categories: "forms.ModelMultipleChoiceField[Category]" = forms.ModelMultipleChoiceField(
         Category.objects.none(),
         label=_("All organisations of these categories"),
         widget=forms.CheckboxSelectMultiple,
@@ -184,7 +184,7 @@ class AnnounceForm(forms.Form):
         required=False,
         help_text=_("Count the receivers to see what was found."),
     )
-    organisations = forms.ModelMultipleChoiceField(
+    organisations: "forms.ModelMultipleChoiceField[Organisation]" = forms.ModelMultipleChoiceField(
         Organisation.objects.none(),
         label=_("Organisations"),
         widget=forms.CheckboxSelectMultiple,
@@ -250,7 +250,8 @@ class KindForm(forms.ModelForm):
         }
 
     def __init__(self, *args: Any, instance: CallKind, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, initial={"base_version": instance.call.version}, **kwargs)
+        facts = {"base_version": instance.call.version}
+        super().__init__(*args, instance=instance, initial=facts, **kwargs)  # type: ignore[misc]
 
     def _post_clean(self) -> None:
         """The service checks the record."""
@@ -331,6 +332,7 @@ PARTS = {
 def part_forms(call_kind: CallKind, data: Any = None) -> dict[str, Any]:
     """The lists of a kind, filled with what they say now or with what somebody has typed."""
     made = {}
+    formset: Any
     for name, formset in PARTS.items():
         fields = list(formset.form.base_fields)
         rows = [
@@ -349,18 +351,20 @@ def rows_of(formset: Any) -> list[dict[str, Any]]:
 class KindChoiceForm(forms.Form):
     """Which kind a call gets."""
 
-    kind = forms.ModelChoiceField(GrantKind.objects.none(), label=_("Kind of grant"), empty_label=None)
+    kind: "forms.ModelChoiceField[GrantKind]" = forms.ModelChoiceField(
+        GrantKind.objects.none(), label=_("Kind of grant"), empty_label=None
+    )
 
     def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         free = GrantKind.objects.filter(region=call.region_id, is_in_use=True)
-        self.fields["kind"].queryset = free.exclude(call_kinds__call=call)  # type: ignore[attr-defined]
+        self.fields["kind"].queryset = free.exclude(call_kinds__call=call)
 
 
 class SourceForm(forms.Form):
     """Where the questions of a kind come from."""
 
-    source = forms.ModelChoiceField(
+    source: "forms.ModelChoiceField[QuestionSet]" = forms.ModelChoiceField(
         QuestionSet.objects.none(),
         label=_("Questions to begin with"),
         required=False,
@@ -371,7 +375,7 @@ class SourceForm(forms.Form):
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sets = QuestionSet.objects.filter(region=region).order_by("-is_ready_form", "name", "-number")
-        self.fields["source"].queryset = sets  # type: ignore[attr-defined]
+        self.fields["source"].queryset = sets
 
 
 def are_valid(*forms_and_lists: Any) -> bool:

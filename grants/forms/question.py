@@ -16,8 +16,10 @@ class ReadyFormForm(forms.Form):
     """What a new ready form is called, for which kind it is, and with which questions it begins."""
 
     name = forms.CharField(label=_("Name"), max_length=160)
-    kind = forms.ModelChoiceField(GrantKind.objects.none(), label=_("Kind of grant"))
-    source = forms.ModelChoiceField(
+    kind: "forms.ModelChoiceField[GrantKind]" = forms.ModelChoiceField(
+        GrantKind.objects.none(), label=_("Kind of grant")
+    )
+    source: "forms.ModelChoiceField[QuestionSet]" = forms.ModelChoiceField(
         QuestionSet.objects.none(),
         label=_("Questions to begin with"),
         required=False,
@@ -54,7 +56,7 @@ class SectionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, instance: Section | None = None, **kwargs: Any) -> None:
         initial = {"base_version": instance.version} if instance else {}
-        super().__init__(*args, instance=instance, initial=initial, **kwargs)
+        super().__init__(*args, instance=instance, initial=initial, **kwargs)  # type: ignore[misc]
 
     def _post_clean(self) -> None:
         """The service checks the record."""
@@ -124,14 +126,14 @@ class QuestionForm(forms.ModelForm):
         if instance:
             condition = [f"{instance.shown_if_id}:{value}" for value in instance.shown_if_values]
             initial = {"base_version": instance.version, "shown_if_values": condition}
-        super().__init__(*args, instance=instance, initial=initial, **kwargs)
+        super().__init__(*args, instance=instance, initial=initial, **kwargs)  # type: ignore[misc]
         here = (section.order, instance.order if instance else 10**6)
         questions = question_set.questions.select_related("section").prefetch_related("choices")
         before = [each for each in questions if place_of(each) < here]
-        self.fields["shown_if"].queryset = Question.objects.filter(pk__in=[each.pk for each in before])  # type: ignore[attr-defined]
-        self.fields["shown_if"].empty_label = _("Always shown")  # type: ignore[attr-defined]
-        self.fields["rules"].queryset = GrantRule.objects.filter(region=question_set.region_id)  # type: ignore[attr-defined]
-        self.fields["shown_if_values"].choices = [  # type: ignore[attr-defined]
+        self.fields["shown_if"].queryset = Question.objects.filter(pk__in=[each.pk for each in before])
+        self.fields["shown_if"].empty_label = _("Always shown")
+        self.fields["rules"].queryset = GrantRule.objects.filter(region=question_set.region_id)
+        self.fields["shown_if_values"].choices = [
             (each.label, [(f"{each.pk}:{choice.value}", choice.label) for choice in each.choices.all()])
             for each in before
             if each.choices.all()
@@ -175,8 +177,9 @@ class QuestionForm(forms.ModelForm):
 
     def tell_conflict(self, conflict: Conflict) -> None:
         """Both texts: this person's in the fields, the other's beside them; saving again keeps what stands in the fields."""
-        self.data = self.data.copy()
-        self.data["base_version"] = conflict.record.version
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["base_version"] = conflict.record.version
+        self.data = data
         for clash in conflict.clashes:
             message = _("Somebody else wrote here meanwhile: “%(theirs)s”. Save again to keep yours.")
             self.add_error(clash.field, message % {"theirs": clash.theirs or "–"})
@@ -218,6 +221,7 @@ PARTS = {
 def part_forms(question: Question | None, data: Any = None) -> dict[str, Any]:
     """Choices and columns, filled with what they are now or with what somebody has typed."""
     made = {}
+    formset: Any
     for name, formset in PARTS.items():
         fields = list(formset.form.base_fields)
         records = getattr(question, name).order_by("order") if question else []

@@ -148,7 +148,7 @@ class Principles(Record, Period):
     note = models.TextField(_("note for the staff"), blank=True)
     source = models.TextField(_("sources"), blank=True, help_text=_("One on each line."))
 
-    objects = PrinciplesQuerySet.as_manager()
+    objects = PrinciplesQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("principles of grants")

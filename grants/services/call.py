@@ -57,7 +57,7 @@ def copy_call(*, call: Call, title: str, actor: User) -> Call:
     times = dict.fromkeys(("opens_at", "closes_at", "supplements_until", "use_from", "use_until"))
     fresh = {"state": CallState.DRAFT, "published_at": None, "cancelled_because": "", "case_number": ""}
     titles = {"title": title, "title_fi": title, "title_sv": "", "title_en": ""}
-    new: Call = copied(call, copied_from=call, slug=free_slug(title), **titles, **times, **fresh)  # type: ignore[assignment]
+    new = copied(call, copied_from=call, slug=free_slug(title), **titles, **times, **fresh)
     new.full_clean()
     new.save()
     copy_kinds(call, new)

@@ -307,7 +307,7 @@ def _set_parts(question: Question, choices: Any, columns: Any) -> None:
         if given is None:
             continue
         known = {getattr(row, key): row for row in model.objects.filter(question=question)}
-        kept = set()
+        kept: set[str] = set()
         for order, row in enumerate(given, 1):
             name = row.get(key) or _free_name(row.get("label_fi", ""), {*known, *kept})
             record = known.get(name) or model(question=question)

@@ -180,7 +180,7 @@ def section_edit(request: HttpRequest, question_set: QuestionSet, section: UUID)
         try:
             services.change_section(section=now, base_version=version, values=form.values, actor=request.user)
         except Conflict as conflict:
-            QuestionForm.tell_conflict(form, conflict)  # type: ignore[arg-type]
+            QuestionForm.tell_conflict(form, conflict)
         except ValidationError as error:
             add_errors(form, error)
         else:

@@ -106,6 +106,7 @@ def call_questions(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "sections": sections,
         "minutes": minutes_for_kind(record),
         "document": document,
+        "is_open": call.is_open(),
         "can_make": request.user.has_perm("grants.change_callkind", record),
     }
     return render(request, "grants/call_questions.html", context)
@@ -122,7 +123,7 @@ def questions_document(request: HttpRequest, slug: str, pk: int) -> HttpResponse
         QUESTIONS,
         language=language(),
         audience=Audience.PUBLIC,
-        actor=request.user,  # type: ignore[arg-type]
+        actor=request.user,
     )
     if request.headers.get("HX-Request"):
         card = {
