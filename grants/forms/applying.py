@@ -19,6 +19,7 @@ from portal.errors import Clash
 from .answers import AnswersForm, read_answers
 
 LONGEST_NUMBER = 9
+NEEDED = {"contact_name", "contact_email", "contact_phone", "iban", "iban_holder"}
 
 
 def base_of(version: int, value: Any) -> str:
@@ -54,8 +55,11 @@ class SectionForm(AnswersForm):
         some = [each for each in self.all_questions if each.kind != QuestionKind.FILE]
         super().__init__(questions=some, answers=typed, places=places)
         self.bases = {each.name: base_of(versions.get(each.name, 0), answers.get(each.name)) for each in some}
+        self.use_required_attribute = False
         for name, field in self.fields.items():
-            field.is_necessary = self._question(name).is_required  # type: ignore[attr-defined]
+            field.required = self._question(
+                name
+            ).is_required  # only what may be left empty is called optional
 
     def _question(self, name: str) -> Question:
         return next(each for each in self.questions if each.name == name)
@@ -114,6 +118,7 @@ class DetailsForm(forms.ModelForm):
         kept = list(names)
         for name in set(self.fields) - set(kept):
             del self.fields[name]
+        self.use_required_attribute = False
         self.clashes = {clash.field: clash for clash in clashes}
         self.problems: dict[str, list[str]] = {}
         help_texts = {
@@ -123,11 +128,13 @@ class DetailsForm(forms.ModelForm):
         for name, field in self.fields.items():
             field.required = False
             field.help_text = help_texts.get(name, field.help_text)
+            if name in NEEDED:
+                field.required = True
             if isinstance(field, forms.EmailField):
                 # A draft keeps whatever was typed; the summary tells what is wrong with it.
                 self.fields[name] = forms.CharField(
                     label=field.label,
-                    required=False,
+                    required=name in NEEDED,
                     max_length=254,
                     widget=forms.EmailInput({"autocomplete": "email"}),
                 )
