@@ -195,19 +195,18 @@ def sit_now(body: Body, actor: User) -> None:
     row = ItemRecord.objects.get(item=matter)
     typed = {"discussion_fi": services.Typed(SAID, row.version)}
     services.save_record(item=matter, typed=typed, actor=actor)
-    members = list(
-        Presence.objects.filter(meeting=meeting, capacity=Capacity.MEMBER).select_related("person")
-    )
+    rows = Presence.objects.filter(meeting=meeting, capacity=Capacity.MEMBER).select_related("person")
+    members = [row.person for row in rows if row.person]
     if len(members) > 2:  # noqa: PLR2004 - one is disqualified, two disagree
         Disqualification.objects.create(
             item=matter,
-            person=members[0].person,
+            person=members[0],
             ground=Ground.GOVERNS,
             text="Järjestö on neuvottelun sopimuskumppani.",
             declared_at=now,
             recorded_by=actor,
         )
-        propose(matter, [row.person for row in members[1:3]], now)
+        propose(matter, members[1:3], now)
 
 
 def propose(item: AgendaItem, people: list[Person], at: datetime) -> None:

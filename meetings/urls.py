@@ -1,6 +1,6 @@
 """The addresses of meetings. What prepares a meeting is addressed by its key, which stays when it gets its number."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from .views import (
     actions,
@@ -48,7 +48,7 @@ acts_on_minutes = [
     path("asiakirja/<str:language>/", minutes.minutes_document, name="minutes-document"),
 ]
 
-in_session = [
+in_session: list[URLPattern | URLResolver] = [
     path("", session.session, name="session"),
     path("tauko/", session.session_break, name="session-break"),
     path("lasnaolo/", presence.attendance, name="attendance"),
@@ -67,11 +67,12 @@ in_session = [
     path("asiat/<uuid:item>/tehtavat/", session.item_officer, name="item-officer"),
 ]
 
-acts_on_meeting = [
+acts_on_meeting: list[URLPattern | URLResolver] = [
     path("", workbench.meeting_edit, name="meeting-edit"),
     path("tiedot/", workbench.meeting_change, name="meeting-change"),
     path("historia/", workbench.meeting_history, name="meeting-history"),
-    path("asiakirjat/", documents.documents_list, name="documents"),
+    path("asiakirjat/", documents.documents_create, name="documents-create"),
+    path("asiakirjat/lista/", documents.documents_list, name="documents"),
     path(
         "asiakirjat/<str:kind>/<str:language>/<str:audience>/",
         documents.document_create,
@@ -153,6 +154,7 @@ urlpatterns = [
     path("kokoukset/uusi/", workbench.meeting_create, name="meeting-create"),
     path("kokoukset/valmistelu/<uuid:key>/", include(acts_on_meeting)),
     path("kokoukset/<slug:body>/", listing.MeetingListView.as_view(), name="body-meetings"),
+    path("kokoukset/<slug:body>/lasnaolot/", actions.attendance_by_seat, name="attendance-by-seat"),
     path("kokoukset/<slug:body>/toimenpiteet/", actions.action_list, name="action-list"),
     path("kokoukset/<slug:body>/toimenpiteet/taulukko/", actions.action_csv, name="action-csv"),
     path("kokoukset/<slug:body>/toimenpiteet/<int:pk>/", actions.action_detail, name="action-detail"),

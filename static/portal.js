@@ -119,20 +119,26 @@
       [...question.querySelectorAll("input, textarea, select")].filter((field) => field.name && field.type !== "file");
     const isBox = (field) => field.type === "checkbox" || field.type === "radio";
 
+    // With the fields goes the base on which they were typed: so a colleague's newer text is not covered later.
+    const valuesOf = (question) =>
+      fields(question).map((field) => [field.name, field.value, isBox(field) ? field.checked : null]);
+
     function keep(event) {
       const question = event.target.closest("[data-question]");
       if (!question) return;
       const kept = read();
-      const values = fields(question).map((field) => [field.name, field.value, isBox(field) ? field.checked : null]);
-      kept[question.dataset.question] = { at: Date.now(), values };
+      kept[question.dataset.question] = { at: Date.now(), values: valuesOf(question) };
       write(kept);
     }
+
+    const questionOf = (name) =>
+      [...form.querySelectorAll("[data-question]")].find((each) => each.dataset.question === name);
 
     function restore() {
       const kept = read();
       if (!Object.keys(kept).length) return;
       for (const [name, { values }] of Object.entries(kept)) {
-        const question = [...form.querySelectorAll("[data-question]")].find((each) => each.dataset.question === name);
+        const question = questionOf(name);
         if (!question) continue;
         for (const [field, value, isChecked] of values) {
           const found = fields(question).find(
@@ -160,12 +166,27 @@
     });
     form.addEventListener("htmx:afterRequest", (event) => {
       if (event.detail.elt !== form || event.detail.xhr.getResponseHeader("X-Saved") !== "all") return;
+      // What was typed while the request was on its way goes on from the version that this one has made.
       const kept = read();
-      for (const [name, entry] of Object.entries(kept)) if (sent[name]?.at === entry.at) delete kept[name];
+      for (const [name, entry] of Object.entries(kept)) {
+        if (sent[name]?.at === entry.at) delete kept[name];
+        else if (questionOf(name)) entry.values = valuesOf(questionOf(name));
+      }
       write(kept);
     });
-    // The button sends the whole page; what it cannot bring there is found again on the next one.
-    form.addEventListener("submit", () => setTimeout(() => navigator.onLine && write({}), 0));
+    // The button first saves like a pause does: if that fails, the page stays, and the text in it.
+    form.addEventListener("submit", (event) => {
+      const isConflict = event.submitter?.closest("#saved");
+      if (isConflict || form.matches(".htmx-request") || !Object.keys(read()).length || !window.htmx) return;
+      event.preventDefault();
+      const goOn = (done) => {
+        if (done.detail.xhr.getResponseHeader("X-Saved") !== "all") return;
+        write({});
+        setTimeout(() => form.requestSubmit(event.submitter), 0);
+      };
+      form.addEventListener("htmx:afterRequest", goOn, { once: true });
+      window.htmx.trigger(form, "retry");
+    });
     for (const failure of ["htmx:sendError", "htmx:timeout"]) {
       form.addEventListener(failure, () => {
         clearTimeout(retry);
@@ -179,7 +200,8 @@
       event.detail.isError = false;
     });
     window.addEventListener("online", tryAgain);
-    restore();
+    if (form.hasAttribute("data-conflict")) write({}); // both texts are in the page that came
+    else restore();
   }
   document.addEventListener("DOMContentLoaded", () => {
     for (const form of document.querySelectorAll("form[data-keep]")) keepTyped(form);
@@ -211,119 +233,13 @@
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     if (!event.detail.successful) return;
-    unsaved.delete(event.target.closest("form[data-unsaved]"));
+    // A form is saved by its own request; a preview of one of its texts, for one, saves nothing.
+    if (event.detail.elt.matches("form[data-unsaved]")) unsaved.delete(event.detail.elt);
     tellSuccess();
   });
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(failure, tellFailure);
   }
-
-  // --- Long work: what is typed is kept on this device until it is stored, and sent again when the connection returns.
-
-  const RETRY = 5000;
-
-  function keepTyped(form) {
-    const key = `typed:${form.action}`;
-    const base = (name) => form.elements[`base-${name}`];
-    const field = (name) => form.elements[name];
-    const names = [...form.querySelectorAll("input[name^=base-]")].map((input) => input.name.slice(5));
-    const stored = Object.fromEntries(names.map((name) => [name, field(name).value]));
-    let sent = {};
-    let retry = null;
-
-    function keep() {
-      const typed = {};
-      for (const name of names) {
-        if (field(name).value !== stored[name]) typed[name] = { value: field(name).value, base: base(name).value };
-      }
-      if (Object.keys(typed).length) localStorage.setItem(key, JSON.stringify(typed));
-      else localStorage.removeItem(key);
-    }
-
-    function forget(name) {
-      const typed = JSON.parse(localStorage.getItem(key) || "{}");
-      delete typed[name];
-      localStorage.setItem(key, JSON.stringify(typed));
-    }
-
-    function setValue(name, value) {
-      if (field(name) instanceof RadioNodeList) {
-        for (const radio of field(name)) radio.checked = radio.value === value;
-      } else field(name).value = value;
-    }
-
-    // What another window, or this one before it was closed, could not store.
-    function bringBack() {
-      const typed = JSON.parse(localStorage.getItem(key) || "{}");
-      let isBack = false;
-      for (const [name, { value, base: version }] of Object.entries(typed)) {
-        if (!names.includes(name) || field(name).value === value) continue;
-        setValue(name, value);
-        base(name).value = version;
-        isBack = true;
-      }
-      keep();
-      if (isBack) {
-        unsaved.add(form);
-        setTimeout(() => form.dispatchEvent(new Event("retry")), 0);
-      }
-    }
-
-    function tryAgain() {
-      clearTimeout(retry);
-      retry = setTimeout(() => form.dispatchEvent(new Event("retry")), RETRY);
-    }
-
-    form.addEventListener("input", keep);
-    form.addEventListener("change", keep);
-    form.addEventListener("submit", (event) => {
-      const kept = event.submitter?.name.match(/^keep-(.*)$/);
-      if (kept) forget(kept[1]);
-    });
-    form.addEventListener("htmx:beforeRequest", (event) => {
-      if (event.detail.elt !== form) return;
-      clearTimeout(retry);
-      sent = Object.fromEntries(names.map((name) => [name, field(name).value]));
-    });
-    for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
-      form.addEventListener(failure, (event) => {
-        if (event.detail.elt !== form) return;
-        const line = document.getElementById("session-saved");
-        line.textContent = line.dataset.keeping;
-        tryAgain();
-      });
-    }
-    window.addEventListener("online", () => form.dispatchEvent(new Event("retry")));
-
-    // The answer names the fields that are stored; the others wait for somebody to choose between two texts.
-    document.addEventListener("htmx:afterSwap", () => {
-      const line = document.getElementById("session-saved");
-      if (line?.dataset.done === undefined) return;
-      for (const name of line.dataset.done.split(" ").filter(Boolean)) {
-        if (sent[name] === undefined) continue;
-        stored[name] = sent[name];
-        base(name).value = line.dataset.version;
-      }
-      delete line.dataset.done;
-      sent = {};
-      keep();
-      if (localStorage.getItem(key)) unsaved.add(form);
-    });
-
-    // What others wrote comes into fields in which nobody types here; where somebody does, both texts will be shown.
-    document.addEventListener("htmx:oobAfterSwap", () => {
-      for (const theirs of document.querySelectorAll("#session-theirs [data-theirs]")) {
-        const name = theirs.dataset.theirs;
-        const isUntouched = names.includes(name) && field(name).value === stored[name];
-        if (!isUntouched || field(name) === document.activeElement || theirs.dataset.base === base(name).value) continue;
-        if (field(name).value !== theirs.textContent) setValue(name, theirs.textContent);
-        stored[name] = field(name).value;
-        base(name).value = theirs.dataset.base;
-      }
-    });
-    bringBack();
-  }
-  for (const form of document.querySelectorAll("form[data-keep]")) keepTyped(form);
 
   function tellFailure() {
     announcer.className = "not-saved";

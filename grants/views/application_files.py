@@ -25,7 +25,7 @@ from portal.uploads import TYPES
 from portal.views.files import file_answer
 
 from .applying import base_context
-from .fetching_application import open_to_readers, read_by_user, written_by_user
+from .fetching_application import open_to_readers, seen_by_user, written_by_user
 
 
 @open_to_readers
@@ -114,7 +114,7 @@ def _back(request: HttpRequest, application: Application) -> str:
     return reverse("grants:application-section", args=[application.key, section]) + f"#id_{question.name}"
 
 
-@read_by_user
+@seen_by_user
 @require_safe
 def application_file(request: HttpRequest, application: Application, file: UUID) -> HttpResponseBase:
     """One file, for whoever sees the application."""

@@ -20,13 +20,14 @@ from grants.progress import progress_of
 from grants.services.applying import closed_because, is_open, open_request
 from grants.snapshot import attachments_of, content_of, hash_of
 from portal import documents
+from portal.access import require
 from portal.enums import Audience
 from portal.errors import Overtaken, Refused
 from portal.models import Document
 from portal.views.documents import answer
 
 from .applying import base_context
-from .fetching_application import read_by_user, written_by_user
+from .fetching_application import read_by_user, seen_by_user, written_by_user
 
 
 @written_by_user
@@ -69,7 +70,7 @@ def application_send(request: HttpRequest, application: Application) -> HttpResp
     return render(request, "grants/application_send.html", context)
 
 
-@read_by_user
+@seen_by_user
 @require_safe
 def application_receipt(request: HttpRequest, application: Application) -> HttpResponse:
     """That it arrived: reference, instant and hash of the last sending, and its copy."""
@@ -81,7 +82,7 @@ def application_receipt(request: HttpRequest, application: Application) -> HttpR
     return render(request, "grants/application_receipt.html", context)
 
 
-@read_by_user
+@seen_by_user
 @require_safe
 def application_sendings(request: HttpRequest, application: Application, number: int) -> HttpResponse:
     """One sending as it was, and what it changed from the one before."""
@@ -151,7 +152,7 @@ def application_delete(request: HttpRequest, application: Application) -> HttpRe
     return render(request, "grants/application_delete.html", base_context(request, application))
 
 
-@read_by_user
+@seen_by_user
 @require_POST
 def application_message(request: HttpRequest, application: Application) -> HttpResponse:
     """Write to the officers, or as one of them to the applicant."""
@@ -170,8 +171,7 @@ def application_message(request: HttpRequest, application: Application) -> HttpR
 @require_POST
 def application_print(request: HttpRequest, application: Application) -> HttpResponse:
     """The draft as PDF, for the board of the association."""
-    if not request.user.has_perm("grants.print_application", application):
-        raise Http404
+    require(request.user, "grants.print_application", application)
     document = documents.request(
         application,
         DRAFT,

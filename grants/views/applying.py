@@ -99,7 +99,7 @@ def application_detail(request: HttpRequest, application: Application) -> HttpRe
     progress = progress_of(application)
     request_open = open_request(application) if application.state == ApplicationState.SUBMITTED else None
     may_write = request.user.has_perm("grants.change_application", application)
-    if application.state != ApplicationState.DRAFT:
+    if may_write and application.state != ApplicationState.DRAFT:
         services.mark_read(application=application, by_applicant=True)
     context = base_context(request, application) | {
         "progress": progress,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from grants.models import Application, ApplicationRole
+from portal.access import is_secretariat, require
 from portal.errors import Refused
 
 View = Callable[..., HttpResponseBase]
@@ -34,7 +35,22 @@ def found(request: HttpRequest, key: UUID, *, to_change: bool = False) -> Applic
 
 
 def read_by_user(view: View) -> View:
-    """A page for whoever sees the application: the view gets it in place of its key."""
+    """A page for the applicant's own people, and the secretariat: the view gets the application in place of its key.
+
+    Those who handle it read what was sent, on pages of their own, and not what is typed meanwhile.
+    """
+
+    @wraps(view)
+    def own(request: HttpRequest, application: Application, **kwargs: Any) -> HttpResponseBase:
+        if not is_secretariat(request.user):
+            require(request.user, "grants.print_application", application)
+        return view(request, application, **kwargs)
+
+    return seen_by_user(own)
+
+
+def seen_by_user(view: View) -> View:
+    """A page for whoever sees the application, those who handle it among them."""
 
     @never_cache
     @login_required

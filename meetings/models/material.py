@@ -1,7 +1,7 @@
 """The papers of a meeting."""
 
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -37,7 +37,7 @@ class MaterialQuerySet(models.QuerySet):
             return self.current()
         run, belonged = bodies_run_by(user), bodies_belonged_to(user)
         readable = self.current().filter(item__meeting__in=Meeting.objects.with_agenda_for(user))
-        for_members = Q(audience=Audience.MEMBERS, item__meeting__body__in=belonged)
+        for_members: Any = Q(audience=Audience.MEMBERS, item__meeting__body__in=belonged)
         if belonged:
             for_members = Q(for_members, ~Exists(shut_out_of(user)))
         return readable.filter(Q(item__meeting__body__in=run) | for_members | Q(audience=Audience.PUBLIC))

@@ -92,16 +92,17 @@ def remind_of_actions() -> int:
     rows = open_rows.filter(soon | Q(due_on__lte=today - AFTER)).select_related(
         "owner__user", "meeting__body"
     )
-    return sum(_remind(row) for row in rows if row.due_on >= today or not _was_reminded_late(row))
+    return sum(_remind(row) for row in rows if not _was_reminded_late(row))
 
 
 def _was_reminded_late(row: ActionItem) -> bool:
-    assert row.due_on
-    return row.reminded_at is not None and timezone.localdate(row.reminded_at) > row.due_on
+    """Whether somebody was reminded after the day of what there was to do."""
+    reminded_on = row.reminded_at and timezone.localdate(row.reminded_at)
+    return bool(reminded_on and row.due_on and reminded_on > row.due_on)
 
 
 def _remind(row: ActionItem) -> bool:
-    receiver = receiver_of(row.owner)
+    receiver = receiver_of(row.owner) if row.owner else None
     if receiver is None:
         return False
     claimed = ActionItem.objects.open().filter(pk=row.pk, reminded_at=row.reminded_at)

@@ -1,5 +1,7 @@
 """Acts on those who take no part in an item, and on the deputies who sit in for them there."""
 
+from typing import Any
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -117,7 +119,7 @@ def _require_free(item: AgendaItem, person: Person) -> None:
         raise Refused(_("%(person)s sits in another seat.") % {"person": person})
 
 
-def _release(item: AgendaItem, seats: object) -> None:
+def _release(item: AgendaItem, seats: Any) -> None:
     """Deputies who sat in the seats for the item only are not needed in it."""
     Presence.objects.filter(item=item, seat__in=seats).delete()
     calls = Substitution.objects.open().filter(item=item, seat__in=seats)

@@ -1,8 +1,10 @@
 """Looking into papers: the worker reads the text of PDFs for the search, and whether they can be joined."""
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
+from meetings.enums import PaperFault
 from meetings.models import Material, PaperContent
 from meetings.models.material import MaterialQuerySet
 from portal import locks
@@ -36,7 +38,13 @@ def look_into(material_id: int) -> None:
 
 
 def sweep_unread() -> None:
-    """Send out again what nobody has looked into: its message was lost, or the worker died."""
+    """Send out again what nobody has looked into: its message was lost, or the worker died.
+
+    What was lost and is there again, as after a back-up was restored in two parts, is looked into anew.
+    """
+    for content in PaperContent.objects.filter(fault=PaperFault.LOST).select_related("material"):
+        if default_storage.exists(str(content.material.file.name)):
+            content.delete()
     for material_id in _unread().order_by("-pk").values_list("pk", flat=True)[:SWEPT_AT_ONCE]:
         _send(material_id)
 

@@ -8,16 +8,19 @@ from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from meetings import services
+from meetings.attendance import attendance_of
 from meetings.enums import ActionState
 from meetings.forms import ActionForm, SettleForm
 from meetings.models import ActionItem
 from meetings.services.action import may_settle
 from members.models import Body, Person
+from portal.access import require
 from portal.errors import Refused
 from portal.tables import csv_answer
 
@@ -104,6 +107,21 @@ def action_detail(request: HttpRequest, body: str, pk: int) -> HttpResponseBase:
     return render(
         request, "meetings/action_detail.html", {**context, "settle_form": settle, "change_form": change}
     )
+
+
+@login_required
+@require_safe
+def attendance_by_seat(request: HttpRequest, body: str) -> HttpResponse:
+    """How the seats of the running term have been filled, for those who run the body."""
+    group = get_object_or_404(Body.objects.visible_to(request.user), slug=body)
+    require(request.user, "members.run_body", group)
+    shown = attendance_of(group, timezone.localdate())
+    columns = [(_("Seat"), ""), (_("Filled"), "num"), (_("by a deputy only"), "num"), (_("Empty"), "num")]
+    rows = [
+        [str(row.seat.group), row.filled, row.only_deputy, shown.meetings - row.filled] for row in shown.seats
+    ]
+    context = {"body": group, "attendance": shown, "columns": columns, "rows": rows}
+    return render(request, "meetings/attendance_by_seat.html", context)
 
 
 def _rows(request: HttpRequest, slug: str) -> tuple[Body, QuerySet[ActionItem], str]:

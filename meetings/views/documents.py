@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from meetings import services
 from meetings.documents import LANGUAGES, Offered, offered
@@ -100,15 +100,26 @@ def document_create(
 
 
 @run_by_user
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def documents_list(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
-    """By POST have all of them made; then, or when only asked, the list that tells how far each is."""
-    if request.method == "POST":
-        made = services.request_all_documents(meeting=meeting, actor=request.user)
-        if not request.htmx:
-            waiting = any(document.is_unfinished for document in made)
-            said = _("The documents are being made.") if waiting else _("All documents are up to date.")
-            messages.success(request, said)
+    """The list alone, with whether each document still says what the meeting says."""
     if not request.htmx:
-        return redirect(f"{reverse('meetings:meeting-edit', args=[meeting.key])}#documents")
+        return _to_the_list(meeting)
     return render(request, "meetings/_documents.html", documents_context(meeting, is_checked=True))
+
+
+@run_by_user
+@require_POST
+def documents_create(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
+    """Have all of them made; the list then tells how far each is."""
+    made = services.request_all_documents(meeting=meeting, actor=request.user)
+    if request.htmx:
+        return render(request, "meetings/_documents.html", documents_context(meeting, is_checked=True))
+    waiting = any(document.is_unfinished for document in made)
+    said = _("The documents are being made.") if waiting else _("All documents are up to date.")
+    messages.success(request, said)
+    return _to_the_list(meeting)
+
+
+def _to_the_list(meeting: Meeting) -> HttpResponseBase:
+    return redirect(f"{reverse('meetings:meeting-edit', args=[meeting.key])}#documents")

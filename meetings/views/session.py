@@ -75,7 +75,10 @@ def session_item(request: HttpRequest, meeting: Meeting, item: UUID) -> HttpResp
             raise
         return render(request, "meetings/_session_saved.html", {"problem": str(refusal)})
     unsaved = [form.fields[name].label for name in form.errors]
-    done = sorted(set(form.typed) - {clash.field for clash in saved.clashes})
+    # Of a field that others changed and this page did not, the page still holds the old text: that is not stored.
+    done = sorted(
+        name for name, entry in form.typed.items() if entry.value == (getattr(saved.record, name) or "")
+    )
     if request.htmx:
         context = {
             "record": saved.record,

@@ -72,7 +72,7 @@ def meeting_edit(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         **documents_context(meeting),
         "withdrawal_ends": _withdrawal_ends(meeting),
         "guest_count": meeting.guests.asked().count(),
-        "waiting_count": Proposal.objects.waiting().filter(body=meeting.body_id).count(),
+        **_proposals(meeting),
         "can_open": meeting.state == MeetingState.CONVENED and meeting.starts_at <= timezone.now(),
     }
     if is_prepared or meeting.state == MeetingState.IN_SESSION:
@@ -130,6 +130,14 @@ def _acts(meeting: Meeting, *, is_prepared: bool) -> list[tuple[str, str, str]]:
     reader = (_("As the readers see it"), meeting.get_absolute_url(), "")
     facts = (_("Change the facts"), reverse("meetings:meeting-change", args=[meeting.key]), "")
     return [facts, reader] if is_prepared else [reader]
+
+
+def _proposals(meeting: Meeting) -> dict[str, Any]:
+    """How many proposals wait in the body, and those that are meant for this meeting."""
+    waiting = Proposal.objects.waiting().filter(body=meeting.body_id)
+    rows = list(waiting.values_list("pk", "title", "wished_on"))
+    wished = [(pk, title) for pk, title, wished_on in rows if wished_on == meeting.pk]
+    return {"waiting_count": len(rows), "wished": wished}
 
 
 def _withdrawal_ends(meeting: Meeting) -> datetime | None:

@@ -93,6 +93,7 @@ def _make(document: Document) -> None:
         except documents.Changed:
             if is_last:
                 raise
+            document.refresh_from_db()  # and what it is about, which was read before
         else:
             return
 
@@ -126,7 +127,6 @@ def _read(document: Document) -> documents.Content | None:
         )
         _mine(document).update(state=DocumentState.REPLACED, replaced_by=other)
         return None
-    document.content_hash = content.hash
     return content
 
 

@@ -26,7 +26,13 @@ NO_PAGES = {
 }  # fmt: skip
 """What is fetched but is no page: files, a part of a page, signs of life."""
 NO_PAGES |= {"members:members-csv", "members:term-board-csv"}
-NO_PAGES |= {"meetings:answers-csv", "meetings:own-feed", "meetings:body-feed"}
+NO_PAGES |= {
+    "meetings:answers-csv",
+    "meetings:papers-archive",
+    "meetings:documents",
+    "meetings:own-feed",
+    "meetings:body-feed",
+}
 NO_PAGES |= {"members:organisation-table", "members:import-result"}
 NO_PAGES |= {"grants:calls-calendar", "grants:calls-feed", "grants:call-calendar"}
 NO_PAGES |= {"grants:application-file", "grants:officer-csv", "grants:officer-xlsx"}

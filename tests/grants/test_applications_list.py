@@ -154,6 +154,9 @@ def test_officer_reads_what_was_sent_and_not_what_was_typed_since(
     page = client_of("officer").get(reverse("grants:officer-application", args=[scene.sent.key]))
     assert "Kerho" in page.content.decode()
     assert "Ei vielä lähetetty" not in page.content.decode()
+    url = scene.sent.get_absolute_url()
+    own_pages = ["", "osat/what/", "yhteyshenkilot/", "laheta/", "liitteet/"]
+    assert {client_of("officer").get(f"{url}{page}").status_code for page in own_pages} == {404}
 
 
 def test_supplement_is_asked_for_by_page(scene: SimpleNamespace, client_of: Any) -> None:

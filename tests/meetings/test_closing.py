@@ -1,7 +1,7 @@
 """The end of a meeting: outcomes, section numbers, what was tabled; and two who close at the same time."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -11,12 +11,19 @@ from django.test import Client
 from django.utils import timezone
 
 from meetings import services
+from meetings.attendance import attendance_of
 from meetings.enums import ItemKind, MeetingState, Outcome, ProposalState, Standing
 from meetings.models import AgendaItem, ItemRecord, Meeting, Proposal, Session, YearCounter
 from members.enums import BodyKind
 from portal.errors import Overtaken, Refused
 from tests.cast import Cast, make_cast
-from tests.factories import AgendaItemFactory, ItemRecordFactory, MeetingFactory, SessionFactory
+from tests.factories import (
+    AgendaItemFactory,
+    ItemRecordFactory,
+    MeetingFactory,
+    PresenceFactory,
+    SessionFactory,
+)
 
 from .pages import address, text_of
 from .seats import decide
@@ -30,6 +37,12 @@ def sitting(cast: Cast, *, items: int = 2, outcome: str = Outcome.DECIDED, **fac
     for order in range(1, items + 1):
         ItemRecordFactory(item=AgendaItemFactory(meeting=meeting, order=order), outcome=outcome)
     return meeting
+
+
+def cast_day(cast: Cast, day: int, *, hours: int = 0) -> datetime:
+    """A time on an early day of the cast's term."""
+    begins = timezone.localdate() - timedelta(days=30 - day)
+    return timezone.make_aware(datetime.combine(begins, time(12))) + timedelta(hours=hours)
 
 
 def close(cast: Cast, meeting: Meeting) -> Meeting:
@@ -147,6 +160,22 @@ def test_tabled_item_waits_as_a_proposal_where_no_meeting_is_being_prepared(cast
     later = MeetingFactory(body=cast.body, starts_at=meeting.starts_at + timedelta(days=30))
     taken = services.take_proposal(proposal=proposal, meeting=later, actor=cast.coordinator)
     assert taken.continues == meeting.items.get()
+
+
+@pytest.mark.django_db
+def test_attendance_of_the_term_is_counted_by_seat(cast: Cast, client: Client) -> None:
+    held = [sitting(cast, starts_at=cast_day(cast, n), ends_at=cast_day(cast, n, hours=2)) for n in (1, 2, 3)]
+    deputy = cast.deputy.person
+    PresenceFactory(meeting=held[0], person=cast.member.person, seat=cast.seat)
+    PresenceFactory(meeting=held[1], person=deputy, seat=cast.seat, capacity="deputy")
+    for meeting in held:
+        close(cast, meeting)
+    shown = attendance_of(cast.body, timezone.localdate())
+    (row,) = shown.seats
+    assert (shown.meetings, row.filled, row.only_deputy) == (3, 2, 1)
+    client.force_login(cast.coordinator)
+    page = text_of(client.get(f"/kokoukset/{cast.body.slug}/lasnaolot/"))
+    assert str(cast.seat.group) in page
 
 
 @pytest.mark.django_db

@@ -166,6 +166,19 @@ def test_sweep_takes_up_what_nobody_has_looked_into(
     assert [call.kwargs["kwargs"] for call in sent.call_args_list] == [{"material_id": forgotten.pk}]
 
 
+def test_file_that_was_lost_and_came_back_is_looked_into_anew(
+    meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = Mock()
+    monkeypatch.setattr(tasks.read_paper, "apply_async", sent)
+    papers = [paper(meeting.items.first(), plain()) for _number in range(2)]
+    for each in papers:
+        PaperContent.objects.create(material=each, fault="lost", looked_at=timezone.now())
+    default_storage.delete(papers[0].file.name)
+    sweep_unread()
+    assert [call.kwargs["kwargs"] for call in sent.call_args_list] == [{"material_id": papers[1].pk}]
+
+
 def test_database_refuses_a_text_beyond_the_limit_or_of_a_faulty_paper(meeting: Meeting) -> None:
     material = paper(meeting.items.first(), plain())
     for values in ({"text": "a" * (PaperContent.LONGEST + 1)}, {"text": "a", "fault": "broken"}):

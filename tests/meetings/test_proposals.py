@@ -362,6 +362,15 @@ def test_lists_ask_as_often_for_one_as_for_three(
         assert client.get(address).status_code == 200
 
 
+def test_workbench_lists_what_is_meant_for_the_meeting(
+    cast: Cast, client_of: Browser, proposal: Proposal
+) -> None:
+    meeting = MeetingFactory(body=cast.body)
+    ProposalFactory(body=cast.body, title="Tähän kokoukseen", wished_on=meeting)
+    page = text_of(client_of("coordinator").get(meeting.edit_url))
+    assert ("Tähän kokoukseen" in page, "Lisää penkkejä" in page, "(2)" in page) == (True, False, True)
+
+
 def test_desk_tells_those_who_run_the_body_what_waits(cast: Cast, proposal: Proposal) -> None:
     ProposalFactory(body=cast.body, state=ProposalState.WITHDRAWN, decided_at=timezone.now())
     ProposalFactory()

@@ -72,6 +72,15 @@ def test_text_is_saved_by_itself_and_only_the_line_comes_back(scene: Scene, secr
     assert scene.record(0).discussion_fi == "Keskusteltiin."
 
 
+def test_page_that_holds_an_old_text_is_not_told_that_it_is_stored(scene: Scene, secretary: Client) -> None:
+    base = scene.record(0).version
+    scene.write(0, discussion_fi="Toisen.")
+    sent = typed(scene, base=base, discussion_fi="", decision_fi="Minun.")
+    page = text_of(secretary.post(url(scene), sent, headers=HTMX))
+    assert 'data-done="decision_fi"' in page
+    assert (scene.record(0).discussion_fi, scene.record(0).decision_fi) == ("Toisen.", "Minun.")
+
+
 def test_two_texts_are_both_shown_and_the_others_is_escaped(scene: Scene, secretary: Client) -> None:
     base = scene.record(0).version
     theirs = "<script>alert(1)</script> toinen"
@@ -230,7 +239,7 @@ def test_closed_meeting_is_read_and_not_written(scene: Scene, secretary: Client)
         scene.write(number, outcome=Outcome.NOTED, decision_fi="Merkittiin.")
     services.close_meeting(meeting=scene.meeting, actor=scene.cast.coordinator)
     page = text_of(secretary.get(url(scene)))
-    assert ("data-keep" in page, "Merkittiin." in page) == (False, True)
+    assert ("session-record" in page, "Merkittiin." in page) == (False, True)
     response = secretary.post(url(scene), typed(scene, decision_fi="Toisin."))
     assert (said(response), scene.record(0).decision_fi) == (["error"], "Merkittiin.")
 

@@ -223,7 +223,7 @@ def agendas(page: HttpResponse) -> list[Any]:
 
 def checked(browser: Client, meeting: Meeting) -> HttpResponse:
     """The list that the workbench asks for once it is there."""
-    return browser.get(address(meeting, "asiakirjat/"), HTTP_HX_REQUEST="true")
+    return browser.get(address(meeting, "asiakirjat/lista/"), HTTP_HX_REQUEST="true")
 
 
 @pytest.mark.parametrize("language", ["fi", "sv"])
