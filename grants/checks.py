@@ -74,7 +74,11 @@ def may_apply(checks: Iterable[Check]) -> bool:
 
 
 def _tested(rule: Rule, case: Case) -> tuple[Verdict, str]:
-    return TESTS[RuleTest(rule.test)](case) if rule.test else (Verdict.OFFICIAL, _("An official assesses this from the application."))
+    return (
+        TESTS[RuleTest(rule.test)](case)
+        if rule.test
+        else (Verdict.OFFICIAL, _("An official assesses this from the application."))
+    )
 
 
 def _region(case: Case) -> tuple[Verdict, str]:

@@ -44,7 +44,7 @@ def heading_of(holes: list[Hole]) -> str:
     """ "5 things are missing", of those that stand in the way."""
     count = sum(hole.blocks for hole in holes)
     if not count:
-        return _("Nothing is missing")
+        return _("The call can be published") if holes else _("Nothing is missing")
     return ngettext("%(count)d thing is missing", "%(count)d things are missing", count) % {"count": count}
 
 

@@ -161,7 +161,7 @@ def _vote(vote: Vote) -> Content:
 
 
 def _presence(row: Presence, mandates: list[Mandate]) -> Content:
-    who = {"guest": row.guest_id, "name": row.guest.name} if row.guest else _name_of(row.person)
+    who = {"guest": row.guest_id, "name": row.guest.name} if row.guest else (_person(row.person) or {})
     place = next((m for m in mandates if m.person_id == row.person_id), None) if row.person_id else None
     return {
         **who,

@@ -20,7 +20,8 @@ class Together(Operation):
 
     def __init__(self, operations: Sequence[Operation]) -> None:
         self.operations = operations
-        self.reversible = all(operation.reversible for operation in operations)
+        # Django asks the operation as it asks its class.
+        self.__dict__["reversible"] = all(operation.reversible for operation in operations)
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """All steps, on models that nobody has rendered yet."""

@@ -78,7 +78,7 @@ def set_preview(request: HttpRequest, question_set: QuestionSet) -> HttpResponse
     answers: dict[str, Any] = {}
     if is_tried:
         answers = AnswersForm(request.POST, questions=asked, places=places).typed
-    form = AnswersForm(questions=asked, answers=answers, places=places)
+    form = AnswersForm(questions=asked, answers=answers, places=places, is_strict=True)
     problems = problems_of(asked, answers, places=places) if is_tried else {}
     parts = [
         {

@@ -151,7 +151,7 @@ def test_five_things_are_missing_each_with_its_place(cast: Cast) -> None:
 
 
 def test_what_is_wrong_with_a_kind_is_missing_too(cast: Cast, draft: Call) -> None:
-    assert heading_of(holes_of(draft)) == "Nothing is missing"
+    assert heading_of(holes_of(draft)) == "The call can be published"
     call_kind = draft.call_kinds.get()
     call_kind.criteria.create(order=1, name_fi="A", weight=60)
     call_kind.criteria.create(order=2, name_fi="B", weight=30)

@@ -270,7 +270,7 @@ def test_disqualified_member_does_not_see_the_items_own_papers(scene: Scene, cli
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("rest", "queries"), [("istunto/", 37), ("istunto/lasnaolo/", 21)])
+@pytest.mark.parametrize(("rest", "queries"), [("istunto/", 33), ("istunto/lasnaolo/", 21)])
 def test_pages_ask_as_often_for_one_row_as_for_three(
     cast: Cast,
     client: Client,
@@ -290,12 +290,8 @@ def test_pages_ask_as_often_for_one_row_as_for_three(
         services.add_motion(
             item=scene.items[0], text=item.title, mover=scene.table.members[number], actor=cast.coordinator
         )
-        services.disqualify(
-            item=scene.items[0],
-            person=scene.table.members[2 - number],
-            ground="party",
-            actor=cast.coordinator,
-        )
         ActionItemFactory(meeting=scene.meeting, item=scene.items[0], body=cast.body)
+    for person in scene.table.members[:count]:
+        services.disqualify(item=scene.items[0], person=person, ground="party", actor=cast.coordinator)
     with django_assert_num_queries(queries):
         client.get(address(scene.meeting, rest))

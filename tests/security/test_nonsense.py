@@ -85,15 +85,11 @@ def is_broken(response: Any) -> bool:
 
 
 @pytest.mark.parametrize("name", TABLE)
-def test_page_bears_any_value(
-    name: str,
-    scene: SimpleNamespace,
-    client_of: Callable[[str], Client],
-) -> None:
+def test_page_bears_any_value(name: str, settled: SimpleNamespace) -> None:
     """Every parameter that a page looks for, all of them nonsense at once and each alone in an otherwise right form."""
-    address = reverse(name, args=TABLE[name].arguments(scene))
+    address = reverse(name, args=TABLE[name].arguments(settled.scene))
     # Whoever may do the most meets all that the page reads.
-    client = client_of(min(TABLE[name].roles or EVERYBODY, key=MIGHTIEST.index))
+    client = settled.client_of(min(TABLE[name].roles or EVERYBODY, key=MIGHTIEST.index))
     broken = []
     for method in ("get", "post"):
         right, each_kind = typed(send(client, "get", address, {})) if method == "post" else ({}, set())
@@ -110,15 +106,11 @@ def test_page_bears_any_value(
 
 
 @pytest.mark.parametrize("nonsense", NO_NUMBERS)
-def test_address_bears_any_value(
-    nonsense: bytes,
-    scene: SimpleNamespace,
-    client_of: Callable[[str], Client],
-) -> None:
+def test_address_bears_any_value(nonsense: bytes, settled: SimpleNamespace) -> None:
     """Each part of each address that names something is as if what it names were not there."""
-    client, answers = client_of("secretariat"), {}
+    client, answers = settled.client_of("secretariat"), {}
     for name, route in TABLE.items():
-        arguments = route.arguments(scene)
+        arguments = route.arguments(settled.scene)
         address = reverse(name, args=arguments)
         for part in map(str, arguments):
             wrong = address.replace(part, quote(nonsense), 1)
