@@ -49,7 +49,7 @@ DRAFT_TITLE = "Omaisten vertaisryhmät"
 def apply_for_grants(_today: date) -> None:
     """In the open call: five sent ones, one withdrawn, and two drafts of the applicant's; what is there already stays."""
     call = next((each for each in Call.objects.all() if each.phase() == CallPhase.OPEN), None)
-    if call is None or call.applications.exists():
+    if call is None or call.opens_at is None or call.applications.exists():
         return
     kinds = {
         each.kind.slug: each
@@ -139,7 +139,7 @@ def _handle(sent: list[Application]) -> None:
         actor=officer,
     )
     last = sent[-1]
-    writer = last.roles.get().user
+    writer = User.objects.get(application_roles__application=last)
     services.withdraw(
         application=last, reason="Saimme rahoituksen muualta.", arrived_at=timezone.now(), actor=writer
     )

@@ -104,19 +104,19 @@ def narrowed(applications: QuerySet[Application], chosen: dict[str, Any]) -> Que
         applications = applications.filter(handler=chosen["handler"])
     if words := chosen.get("q", "").strip()[:LONGEST_SEARCH]:
         applications = applications.filter(_says(words))
-    applications = flagged(applications)
+    shown: Any = flagged(applications)  # the flags are columns of this query alone
     if chosen.get("flag") == "double":
-        applications = applications.filter(is_double=True)
+        shown = shown.filter(is_double=True)
     elif chosen.get("flag") == "iban":
-        applications = applications.filter(shares_iban=True)
+        shown = shown.filter(shares_iban=True)
     elif chosen.get("flag") == "supplement":
-        applications = applications.filter(waits=True)
+        shown = shown.filter(waits=True)
     key = Coalesce("organisation__sort_key", "group_name", output_field=CharField())
-    order = ORDERS.get(chosen.get("order", ""), ORDERS["submitted"])
-    return applications.annotate(applicant_key=key).order_by(*order)
+    order: Any = ORDERS.get(chosen.get("order", ""), ORDERS["submitted"])
+    return shown.annotate(applicant_key=key).order_by(*order)
 
 
-def _says(words: str) -> Q:
+def _says(words: str) -> Any:
     answers = Answer.objects.annotate(text=Cast("value", CharField())).filter(
         application=OuterRef("pk"), text__icontains=words
     )

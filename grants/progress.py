@@ -180,7 +180,7 @@ def budget_problems(questions: Iterable[Any], asked: Asked, kept: Kept, url: str
     """What is wrong between the sums of a budget: told where the sum is applied for."""
     sum_question = next((each for each in questions if each.meaning == Meaning.REQUESTED_SUM), None)
     budget = budget_of(asked.questions.values(), kept.values) if sum_question else None
-    if budget is None or budget.requested is None or budget.is_balanced:
+    if sum_question is None or budget is None or budget.requested is None or budget.is_balanced:
         return []
     words = _("You apply for %(requested)s, but the costs leave %(gap)s to be covered. Mend either one.") % {
         "requested": euros(budget.requested),

@@ -209,7 +209,7 @@ class BeginForm(forms.Form):
             choices.append((self.GROUP, str(_("A group that is not registered"))))
         else:
             del self.fields["group_name"]
-        self.fields["applicant"].choices = choices  # type: ignore[attr-defined]
+        self.fields["applicant"].choices = choices
         if len(choices) == 1:
             self.fields["applicant"].initial = choices[0][0]
 

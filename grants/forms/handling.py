@@ -35,8 +35,10 @@ class ListForm(forms.Form):
     """What the list of applications is narrowed and ordered by."""
 
     q = forms.CharField(label=_("Search"), required=False, max_length=200)
-    call = forms.ModelChoiceField(Call.objects.none(), label=_("call"), required=False, empty_label=_("All"))
-    kind = forms.ModelChoiceField(
+    call: Any = forms.ModelChoiceField(
+        Call.objects.none(), label=_("call"), required=False, empty_label=_("All")
+    )
+    kind: Any = forms.ModelChoiceField(
         GrantKind.objects.none(), label=_("kind of grant"), required=False, empty_label=_("All")
     )
     state = forms.ChoiceField(label=_("state"), required=False)
@@ -61,15 +63,15 @@ class ListForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, officers: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["call"].queryset = Call.objects.handled_by(user)  # type: ignore[attr-defined]
+        self.fields["call"].queryset = Call.objects.handled_by(user)
         kinds = GrantKind.objects.all()
         if not is_secretariat(user):
             kinds = kinds.filter(region__in=regions_handled_by(user))
-        self.fields["kind"].queryset = kinds  # type: ignore[attr-defined]
+        self.fields["kind"].queryset = kinds
         sent = [ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN]
-        self.fields["state"].choices = [("", _("All")), *((each.value, each.label) for each in sent)]  # type: ignore[attr-defined]
+        self.fields["state"].choices = [("", _("All")), *((each.value, each.label) for each in sent)]
         people = [(str(each.pk), each.name) for each in officers]
-        self.fields["handler"].choices = [("", _("All")), ("none", _("Nobody yet")), *people]  # type: ignore[attr-defined]
+        self.fields["handler"].choices = [("", _("All")), ("none", _("Nobody yet")), *people]
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -85,7 +87,7 @@ class SupplementForm(forms.Form):
     questions = forms.MultipleChoiceField(
         label=_("Questions that open"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    attachments = forms.ModelMultipleChoiceField(
+    attachments: Any = forms.ModelMultipleChoiceField(
         None, label=_("Attachments that open"), required=False, widget=forms.CheckboxSelectMultiple
     )
     due_at = forms.DateTimeField(
@@ -94,12 +96,12 @@ class SupplementForm(forms.Form):
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["questions"].choices = [  # type: ignore[attr-defined]
+        self.fields["questions"].choices = [
             (name, question.label)
             for name, question in asked_in(application).questions.items()
             if question.kind != QuestionKind.FILE
         ]
-        self.fields["attachments"].queryset = application.call_kind.attachments.all()  # type: ignore[attr-defined]
+        self.fields["attachments"].queryset = application.call_kind.attachments.all()
 
 
 class LateForm(forms.Form):

@@ -85,7 +85,7 @@ def _require_asked(
 
 
 def _write(application: Application, given: list[dict[str, Any]], actor: User) -> dict[str, int]:
-    facts = {
+    facts: dict[str, Any] = {
         "pk": application.pk,
         "version": application.version,
         "given": json.dumps(given),

@@ -33,22 +33,22 @@ def remind_of_drafts(now: datetime | None = None) -> int:
     now = now or timezone.now()
     count = 0
     for call in Call.objects.open_at(now).filter(closes_at__lte=now + max(BEFORE.values())):
-        kind = due_kind(call.closes_at, now)
-        if kind is None:
+        kind = due_kind(call.closes_at, now) if call.closes_at else None
+        if kind is None or call.closes_at is None:
             continue
         drafts = Application.objects.filter(call=call, state=ApplicationState.DRAFT).for_list()
         # Whoever began after the reminder's time has seen the closing time a moment ago.
         begun_before = drafts.filter(created_at__lte=call.closes_at - BEFORE[kind])
         told = DraftReminder.objects.filter(kind=kind, closes_at=call.closes_at, application__call=call)
         for draft in begun_before.exclude(pk__in=told.values("application")):
-            count += _remind(draft, kind, now)
+            count += _remind(draft, kind, call.closes_at, now)
     return count
 
 
 @transaction.atomic
-def _remind(draft: Application, kind: ReminderKind, now: datetime) -> bool:
+def _remind(draft: Application, kind: ReminderKind, closes_at: datetime, now: datetime) -> bool:
     _row, is_new = DraftReminder.objects.get_or_create(
-        application=draft, kind=kind, closes_at=draft.call.closes_at, defaults={"sent_at": now}
+        application=draft, kind=kind, closes_at=closes_at, defaults={"sent_at": now}
     )
     if is_new:
         tell_applicant(draft, "application_reminder")

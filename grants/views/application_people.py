@@ -53,7 +53,9 @@ def application_person_end(request: HttpRequest, application: Application, role:
 @login_required
 def application_join(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """What one is asked to join; only pressing the button joins. It works for the owner of the address alone."""
-    invited = ApplicationRole.objects.in_force().filter(user=None, email__iexact=request.user.email)
+    invited = ApplicationRole.objects.in_force().filter(
+        user=None, email__iexact=getattr(request.user, "email", "")
+    )
     role = get_object_or_404(
         invited.select_related("application__call", "application__organisation", "given_by"), key=key
     )

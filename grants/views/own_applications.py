@@ -27,8 +27,8 @@ def application_list(request: HttpRequest) -> HttpResponse:
     rows = own_applications(request.user).annotate(waits=Exists(waiting), unread=unread).for_list()
     applications: list[Application] = list(rows.order_by("-created_at")[:200])
     for each in applications:
-        each.words = state_word(each, waits_for_supplement=each.waits)  # type: ignore[attr-defined]
-        each.is_closing = each.state == "draft" and each.call.is_open(now)  # type: ignore[attr-defined]
+        each.words = state_word(each, waits_for_supplement=each.waits)
+        each.is_closing = each.state == "draft" and each.call.is_open(now)
     context = {
         "applications": applications,
         "calls": Call.objects.visible_to(request.user).open_at(now).for_list(),
