@@ -41,7 +41,7 @@ class MoneyField(forms.DecimalField):
         super().__init__(decimal_places=2, **kwargs)
         self.widget.attrs.update({"inputmode": "decimal", "class": "short"})
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override] # as in DecimalField itself
         """The sum; `1.234` could be either of two, so it is asked for again."""
         if isinstance(value, Decimal) or value in self.empty_values:
             return super().to_python(value)
@@ -69,7 +69,7 @@ class NumberField(forms.DecimalField):
         super().__init__(max_digits=15, decimal_places=2, **kwargs)
         self.widget.attrs.update({"inputmode": "decimal", "class": "short"})
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override] # as in DecimalField itself
         """The number."""
         if isinstance(value, str):
             value = SPACES.sub("", value).replace(",", ".")
@@ -265,7 +265,7 @@ def read_answers(
     What cannot be read, a sum that is none for instance, is kept as it was typed: `problems_of` tells it.
     """
     places = list(places)
-    read = {}
+    read: dict[str, Any] = {}
     for question in questions:
         if question.kind == QuestionKind.FILE:
             continue
@@ -274,7 +274,7 @@ def read_answers(
             continue
         raw = field.widget.value_from_datadict(data, {}, question.name)
         if isinstance(raw, list) and question.kind != QuestionKind.TABLE:
-            known = {value for value, _label in field.choices}  # type: ignore[attr-defined]
+            known = {value for value, _label in field.choices}
             read[question.name] = [value for value in raw if value in known]
             continue
         try:

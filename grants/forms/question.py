@@ -177,7 +177,7 @@ class QuestionForm(forms.ModelForm):
 
     def tell_conflict(self, conflict: Conflict) -> None:
         """Both texts: this person's in the fields, the other's beside them; saving again keeps what stands in the fields."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data: Any = self.data.copy()
         data["base_version"] = conflict.record.version
         self.data = data
         for clash in conflict.clashes:

@@ -113,6 +113,8 @@ ROWS: dict[type[Model], Any] = {
     meetings.Vote: make.VoteFactory,
     meetings.ActionItem: make.ActionItemFactory,
     meetings.Minutes: make.MinutesFactory,
+    meetings.Proposal: make.ProposalFactory,
+    meetings.YearlyTopic: make.YearlyTopicFactory,
     grants.GrantKind: make.GrantKindFactory,
     grants.GrantRule: lambda: grants.GrantRule.objects.create(
         region=make.RegionFactory(),
