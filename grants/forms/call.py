@@ -207,7 +207,7 @@ class AnnounceForm(forms.Form):
     @property
     def sought(self) -> str:
         """The name that is looked for."""
-        return str(self.data.get("find", "")).strip()[:100] if self.is_bound else ""
+        return str(self.data.get("find", "")).replace("\0", "").strip()[:100] if self.is_bound else ""
 
     @property
     def _chosen(self) -> list[int]:

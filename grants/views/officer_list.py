@@ -26,6 +26,7 @@ from grants.rules import regions_handled_by
 from members.models import Region
 from portal.access import require
 from portal.errors import Refused
+from portal.parameters import key_of, whole_number
 from portal.tables import cell, csv_answer
 
 PAGE = 50
@@ -108,10 +109,10 @@ def _is_sum(value: Any) -> bool:
 def officer_assign(request: HttpRequest) -> HttpResponseBase:
     """Give the ticked applications to an officer, or to nobody."""
     require(request.user, "grants.handle_application")
-    keys = [key for key in request.POST.getlist("chosen") if len(key) == 36]  # noqa: PLR2004 - a UUID
-    rows = Application.objects.handled_by(request.user).filter(key__in=keys)
+    keys = filter(None, map(key_of, request.POST.getlist("chosen")))
+    rows = Application.objects.handled_by(request.user).filter(key__in=list(keys))
     asked_for = request.POST.get("handler", "")
-    handler = officers_for(request.user).filter(pk=asked_for if asked_for.isdecimal() else 0).first()
+    handler = officers_for(request.user).filter(pk=whole_number(asked_for)).first()
     if asked_for not in {"", "none"} and handler is None:
         raise Http404
     try:

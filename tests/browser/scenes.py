@@ -38,6 +38,7 @@ def make_scene(site: Site) -> SimpleNamespace:
     outsider = site.user("outsider")
     outsider.set_unusable_password()
     outsider.save(update_fields=["password"])
+    owned = Organisation.objects.get(name=OWNED)
     body = Body.objects.get(slug=BODY)
     meeting = body.meetings.get(state=MeetingState.CONVENED)
     draft = body.meetings.filter(state=MeetingState.DRAFT).earliest("starts_at")
@@ -48,7 +49,7 @@ def make_scene(site: Site) -> SimpleNamespace:
     return SimpleNamespace(
         body=body,
         **seats_of(body),
-        **register_of(Organisation.objects.get(name=OWNED), owner=site.user("applicant"), asker=outsider),
+        **register_of(owned, owner=site.user("applicant"), asker=outsider),
         outside_seat=OutsideSeatFactory(person=site.user("member").person),
         network=Network.objects.filter(description__gt="").first(),
         **things_of(body),
@@ -61,7 +62,7 @@ def make_scene(site: Site) -> SimpleNamespace:
         **grants_of(body.region),
         **applications_of(
             body.region,
-            Organisation.objects.get(name=OWNED),
+            owned,
             site.user("applicant"),
             site.user("officer"),
             invited=outsider.email,

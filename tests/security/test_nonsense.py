@@ -1,6 +1,6 @@
 """Nonsense in every part of a request: each page answers it or refuses it, and none breaks over it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
@@ -11,7 +11,7 @@ from django.contrib import admin
 from django.db import transaction
 from django.db.models import Model
 from django.http import QueryDict
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.urls import reverse
 
 from tests.cast import Cast
@@ -119,9 +119,9 @@ def test_address_bears_any_value(nonsense: bytes, settled: SimpleNamespace) -> N
 
 
 @pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.label_lower)
-def test_panel_bears_any_value(model: type[Model], client_of: Callable[[str], Client]) -> None:
+def test_panel_bears_any_value(model: type[Model], settled: SimpleNamespace) -> None:
     """Lists, filters, actions, search boxes and proposals of the admin panel."""
-    page, meta, client = admin.site._registry[model], model._meta, client_of("secretariat")
+    page, meta, client = admin.site._registry[model], model._meta, settled.client_of("secretariat")
     filters = [each if isinstance(each, str) else each[0] for each in page.list_filter]
     asked = [*(f"{each}__exact" for each in filters), *(f"{each}__id__exact" for each in filters)]
     asked += ["q", "p", "o", "e", "id__exact", "id__in"]
@@ -149,20 +149,3 @@ def test_cookie_with_a_nul_is_refused(cookie: str, client: Client, db: None) -> 
     """In quotes a cookie can hold any byte; the session of that name would be looked up in the database."""
     client.raise_request_exception = False
     assert client.get("/oma/", HTTP_COOKIE=rf'{cookie}="\000abc"').status_code == 400
-
-
-@pytest.mark.parametrize("charset", ["hex", '"hex"', "rot13", "undefined", "utf-7", "UTF-16", "utf-8"])
-@pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.django_db(transaction=True)
-def test_request_is_read_as_utf_8_whatever_it_says(charset: str, method: str) -> None:
-    """Some encodings that Python knows are none of text, others bring halves of signs that nothing can store."""
-    from portal.wsgi import (
-        application,  # looks for the static files, which each test has in a place of its own
-    )
-
-    made = RequestFactory().generic(
-        method, "/haku/", content_type=f"text/html; Charset={charset}", QUERY_STRING="q=%2B2AA-"
-    )
-    statuses: list[str] = []
-    application(made.environ, lambda status, _headers: statuses.append(status)).close()
-    assert statuses == ["200 OK" if method == "GET" else "403 Forbidden"]  # a POST brings no token
