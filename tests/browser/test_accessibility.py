@@ -28,6 +28,9 @@ NO_PAGES = {
 NO_PAGES |= {"members:members-csv", "members:term-board-csv"}
 NO_PAGES |= {
     "meetings:answers-csv",
+    "meetings:action-csv",
+    "meetings:meeting-now",
+    "meetings:session-state",
     "meetings:papers-archive",
     "meetings:documents",
     "meetings:own-feed",
