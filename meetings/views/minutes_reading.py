@@ -20,7 +20,6 @@ from meetings.models import Inspector, Minutes
 from meetings.services.minutes import missing_roles, signer
 from portal.access import get_visible
 from portal.errors import Refused
-from portal.page_cache import same_for_visitors
 
 from .minutes import all_minutes
 
@@ -32,7 +31,6 @@ def get_minutes(request: HttpRequest, body: str, year: int, number: int) -> Minu
 
 
 @require_safe
-@same_for_visitors
 def minutes_detail(request: HttpRequest, body: str, year: int, number: int) -> HttpResponse:
     """The whole text, with the button for whoever is to sign it."""
     minutes = get_minutes(request, body, year, number)
