@@ -35,7 +35,8 @@ def elsewhere(argument: Any) -> Any:
 def seen(client: Client, method: str, address: str, headers: dict[str, str]) -> tuple[Any, ...]:
     """All that an answer tells, without what was asked for and what is new in each page."""
     response = getattr(client, method)(address, headers=headers)
-    told = {name: value for name, value in response.items() if name != "Content-Length"}
+    # A page that is never kept says until which second it holds: that of the answer.
+    told = {name: value for name, value in response.items() if name not in {"Content-Length", "Expires"}}
     texts = [str(told), "" if response.streaming else response.content.decode()]
     close(response)
     path = address.removeprefix("/sv")
