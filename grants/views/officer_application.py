@@ -68,11 +68,11 @@ def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpR
         "submissions": submissions,
         "steps": application.steps.select_related("actor"),
         "conversation": application.messages.select_related("author"),
-        "message_form": MessageForm(),
+        "message_form": MessageForm(auto_id="id_message_%s"),
         "supplement": open_request(application),
-        "supplement_form": SupplementForm(application=application),
-        "late_form": LateForm(),
-        "hand_over_form": HandOverForm() if is_secretariat(request.user) else None,
+        "supplement_form": SupplementForm(application=application, auto_id="id_supplement_%s"),
+        "late_form": LateForm(auto_id="id_late_%s"),
+        "hand_over_form": HandOverForm(auto_id="id_hand_over_%s") if is_secretariat(request.user) else None,
     }
     if submissions:
         last = submissions[0]
@@ -89,7 +89,7 @@ def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpR
 @require_POST
 def supplement_ask(request: HttpRequest, application: Application) -> HttpResponse:
     """Open the named questions and attachments to the applicant."""
-    form = SupplementForm(request.POST, application=application)
+    form = SupplementForm(request.POST, application=application, auto_id="id_supplement_%s")
     if form.is_valid():
         try:
             services.ask_supplement(application=application, actor=request.user, **form.cleaned_data)
@@ -114,7 +114,7 @@ def supplement_cancel(request: HttpRequest, application: Application) -> HttpRes
 @require_POST
 def application_late(request: HttpRequest, application: Application) -> HttpResponse:
     """Let it be sent after the closing, with a reason."""
-    form = LateForm(request.POST)
+    form = LateForm(request.POST, auto_id="id_late_%s")
     if form.is_valid():
         try:
             services.allow_late(application=application, actor=request.user, **form.cleaned_data)
@@ -132,7 +132,7 @@ def application_hand_over(request: HttpRequest, application: Application) -> Htt
     """Make somebody else responsible for it; only the secretariat."""
     if not is_secretariat(request.user):
         raise Http404
-    form = HandOverForm(request.POST)
+    form = HandOverForm(request.POST, auto_id="id_hand_over_%s")
     if form.is_valid():
         to = User.objects.filter(email__iexact=form.cleaned_data["to"], is_active=True).first()
         if to is None:
