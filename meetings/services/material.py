@@ -17,7 +17,6 @@ from portal.history import act
 from portal.models import User
 
 from .acting import lock_prepared, write
-from .paper import ask_to_look
 
 
 @act
@@ -39,9 +38,7 @@ def add_material(
     paper.order = (item.materials.aggregate(last=Max("order"))["last"] or 0) + 1
     paper.kind, paper.audience = kind, audience
     paper.title_fi = title or PurePath(paper.filename).stem.replace("_", " ")
-    paper.store(file, folder="materials")
-    ask_to_look(paper)
-    return paper
+    return paper.store(file, folder="materials")
 
 
 @act
@@ -57,7 +54,6 @@ def replace_material(*, material: Material, file: File, actor: User) -> Material
         setattr(paper, field, getattr(old, field))
     paper.store(file, folder="materials")
     write(old, {"replaced_by": paper})
-    ask_to_look(paper)
     return paper
 
 

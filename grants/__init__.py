@@ -1,1 +1,0 @@
-"""Grants: kinds and rules, calls with their questions, applications."""

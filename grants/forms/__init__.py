@@ -1,1 +1,0 @@
-"""Forms of grants: answers, questions, calls."""
