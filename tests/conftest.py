@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import translation
 
-pytest_plugins = ["tests.servers"]
+pytest_plugins = ["tests.servers", "tests.workers"]
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
@@ -14,27 +13,11 @@ from meetings.models import AgendaItem, Answer, Invitation, Meeting, YearCounter
 from portal.errors import Conflict, Overtaken
 from tests.cast import make_cast
 from tests.factories import AgendaItemFactory, MeetingFactory
+from tests.racing import at_once
 
 from .seats import calls, convened, invitation, lay_table, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Run the acts in threads that start together; what each returned, or the exception that it raised."""
-    barrier = Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> Any:
-        barrier.wait(timeout=10)
-        try:
-            return act()
-        except Exception as error:  # noqa: BLE001 - the test looks at it
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def test_two_meetings_convened_at_once_get_numbers_without_gap() -> None:

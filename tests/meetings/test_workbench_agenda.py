@@ -22,12 +22,6 @@ Browser = Callable[[str], Client]
 
 
 @pytest.fixture
-def coordinator(client_of: Browser) -> Client:
-    """The coordinator's browser."""
-    return client_of("coordinator")
-
-
-@pytest.fixture
 def meeting(cast: Cast) -> Meeting:
     """A draft with an empty agenda."""
     return MeetingFactory(body=cast.body)

@@ -1,25 +1,19 @@
 """A real worker that is killed in the middle of storing a file: another one goes on, and each row is stored once."""
 
-import os
-import sys
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from urllib.parse import quote
+from collections.abc import Callable
+from typing import Any
 
 import psutil
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 
 from members import tasks
 from members.enums import ImportState
 from members.models import Organisation, OrganisationImport
 from members.services import importing
-from portal.celery import app
-from portal.embedded import Servers
 from tests.factories import UserFactory
+from tests.workers import kill
 
 pytestmark = [pytest.mark.servers, pytest.mark.django_db(transaction=True)]
 
@@ -27,55 +21,10 @@ ROWS = 12_000
 PATIENCE = 120  # seconds; only a busy machine needs them
 
 
-@pytest.fixture
-def broker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Servers]:
-    """A broker of the test's own; this process sends its messages there."""
-    servers = Servers(tmp_path / "broker", durable=False, postgres=False)
-    address = servers.redis_url.replace("unix://", "redis+socket://", 1)
-    send = tasks.work_on_import.apply_async
-
-    def send_there(**how: object) -> None:
-        with app.connection_for_write(address) as there:
-            send(**how, connection=there)
-
-    monkeypatch.setattr(tasks.work_on_import, "apply_async", send_there)
-    with servers:
-        yield servers
-    servers.remove()
-
-
-@pytest.fixture
-def start_worker(broker: Servers, tmp_path: Path) -> Iterator[Callable[[], psutil.Popen]]:
-    """`start_worker()`: a worker with its clock, on the test's database and broker."""
-    there = connection.settings_dict
-    user = f"{quote(there['USER'])}:{quote(there['PASSWORD'])}"
-    host = quote(there["HOST"], safe="")
-    port = f"&port={there['PORT']}" if there["PORT"] else ""
-    environment = {
-        **os.environ,
-        "DATABASE_URL": f"postgresql://{user}@/{there['NAME']}?host={host}{port}",
-        "REDIS_URL": broker.redis_url,
-        "DATA_DIR": str(settings.MEDIA_ROOT),
-    }
-    words = "celery --app=portal --quiet worker --concurrency=1 --loglevel=WARNING --without-gossip --without-mingle --beat"
-    command = [sys.executable, "-W", "ignore", "-m", *words.split(), f"--schedule={tmp_path / 'schedule'}"]
-    started: list[psutil.Popen] = []
-
-    def start() -> psutil.Popen:
-        started.append(psutil.Popen(command, env=environment, start_new_session=True))
-        return started[-1]
-
-    yield start
-    for process in started:
-        kill(process)
-
-
-def kill(process: psutil.Popen) -> None:
-    """SIGKILL for it and its children."""
-    if process.poll() is None:
-        for one in [*process.children(recursive=True), process]:
-            one.kill()
-        process.wait(timeout=10)
+@pytest.fixture(autouse=True)
+def at_the_broker(send_there: Callable[[Any], None]) -> None:
+    """This process sends its messages to the broker of the test."""
+    send_there(tasks.work_on_import)
 
 
 def wait_for(what: Callable[[OrganisationImport], bool]) -> OrganisationImport:

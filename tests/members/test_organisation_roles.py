@@ -1,14 +1,11 @@
 """Who acts for an organisation: asking, consenting, inviting, changing and leaving."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from threading import Barrier
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,6 +23,7 @@ from tests.factories import (
     OrganisationRoleFactory,
     UserFactory,
 )
+from tests.racing import outcomes_at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -269,33 +267,15 @@ def test_pages_take_as_many_queries_for_more_rows(
 # --- Races -----------------------------------------------------------------------------------------------------------
 
 
-def at_once(*acts_: Callable[[], Any]) -> list[str]:
-    """Run the acts in threads that start together; the names of what they raised, or nothing."""
-    barrier = Barrier(len(acts_))
-
-    def run(act: Callable[[], Any]) -> str:
-        barrier.wait(timeout=10)
-        try:
-            act()
-        except Exception as error:  # noqa: BLE001 - the test looks at it
-            return type(error).__name__
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(len(acts_)) as pool:
-        return sorted(pool.map(run, acts_))
-
-
 @pytest.mark.django_db(transaction=True)
 def test_two_who_accept_one_request_give_one_role() -> None:
     cast = make_cast()
     request = JoinRequestFactory(organisation=cast.organisation)
-    outcomes = at_once(
+    outcomes = outcomes_at_once(
         lambda: acts.decide_request(request=request, accept=True, actor=cast.applicant),
         lambda: acts.decide_request(request=request, accept=True, actor=cast.secretariat),
     )
-    assert (outcomes, request.user.organisation_roles.count()) == (["", "Overtaken"], 1)
+    assert (outcomes, request.user.organisation_roles.count()) == (["Overtaken", "done"], 1)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -303,11 +283,11 @@ def test_two_owners_who_leave_at_once_leave_one_of_them() -> None:
     cast = make_cast()
     other = OrganisationRoleFactory(organisation=cast.organisation, user=UserFactory())
     mine = cast.applicant.organisation_roles.get()
-    outcomes = at_once(
+    outcomes = outcomes_at_once(
         lambda: acts.end_role(role=mine, actor=cast.applicant),
         lambda: acts.end_role(role=other, actor=other.user),
     )
-    assert (outcomes, len(present(cast.organisation))) == (["", "Refused"], 1)
+    assert (outcomes, len(present(cast.organisation))) == (["Refused", "done"], 1)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -315,7 +295,7 @@ def test_two_owners_who_demote_each_other_at_once_leave_an_owner() -> None:
     cast = make_cast()
     other = OrganisationRoleFactory(organisation=cast.organisation, user=UserFactory())
     mine = cast.applicant.organisation_roles.get()
-    at_once(
+    outcomes_at_once(
         lambda: acts.change_role(role=other, kind="reader", actor=cast.applicant),
         lambda: acts.change_role(role=mine, kind="reader", actor=other.user),
     )

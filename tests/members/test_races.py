@@ -1,39 +1,20 @@
 """Two coordinators at the same time, each with a connection of their own."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from members import services
 from members.models import Mandate, SeatGroup
 from portal.errors import Overtaken
 from tests.factories import MandateFactory, PersonFactory, SeatGroupFactory
+from tests.racing import at_once
 
 from .seats import START, make_coordinator, make_pair, make_term
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Run the acts in threads that start together; what each returned, or the exception that it raised."""
-    barrier = Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> Any:
-        barrier.wait(timeout=10)
-        try:
-            return act()
-        except Exception as error:  # noqa: BLE001 - the test looks at it
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def test_two_fill_one_vacancy_at_once_and_one_is_told_who_sits_there() -> None:

@@ -1,13 +1,8 @@
 """Two at the same time, each with a connection of their own: sent once, answered once, published once."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
-from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from members.enums import NominationState
@@ -18,34 +13,16 @@ from portal.errors import Conflict, Overtaken, Refused
 from tests.cast import make_cast
 from tests.factories import NominationFactory
 from tests.members.rounds import choose, close, draft_of, full_draft, mails, make_round, publish, seats_of
+from tests.racing import outcomes_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = timedelta(days=1)
 
 
-def at_once(*acts: Callable[[], Any]) -> list[str]:
-    """Run the acts in threads that start together; the names of the exceptions that they raised, or "done"."""
-    barrier = Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> str:
-        barrier.wait(timeout=10)
-        try:
-            act()
-        except Exception as error:  # noqa: BLE001 - the test looks at it
-            return type(error).__name__
-        else:
-            return "done"
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(pool.map(run, acts))
-
-
 def test_one_draft_sent_twice_at_once_is_sent_once() -> None:
     draft = full_draft(make_round(make_cast()))
     send = lambda: services.submit_nomination(nomination=draft, arrived_at=timezone.now())  # noqa: E731
-    assert at_once(send, send) == [Overtaken.__name__, "done"]
+    assert outcomes_at_once(send, send) == [Overtaken.__name__, "done"]
     assert len(mails()) == 2
 
 
@@ -56,7 +33,7 @@ def test_two_drafts_of_one_organisation_at_once_leave_one() -> None:
         lambda d=draft: services.submit_nomination(nomination=d, arrived_at=timezone.now())
         for draft in drafts
     ]
-    assert at_once(*acts) == [Refused.__name__, "done"]
+    assert outcomes_at_once(*acts) == [Refused.__name__, "done"]
     assert Nomination.objects.sent().count() == 1
 
 
@@ -66,7 +43,7 @@ def test_two_windows_saving_at_once_lose_nothing() -> None:
         lambda text=text: services.save_draft(nomination=draft, base_version=0, values={"grounds": text})
         for text in ("Yksi", "Kaksi")
     ]
-    assert at_once(*acts) == [Conflict.__name__, "done"]
+    assert outcomes_at_once(*acts) == [Conflict.__name__, "done"]
 
 
 def test_result_published_by_two_at_once_is_published_once() -> None:
@@ -75,7 +52,7 @@ def test_result_published_by_two_at_once_is_published_once() -> None:
     nomination = NominationFactory(round=nomination_round, group=nomination_round.groups.get())
     seat, _deputy = seats_of(nomination_round.groups.get())
     choose(nomination_round, cast.coordinator, {nomination: seat})
-    outcomes = at_once(
+    outcomes = outcomes_at_once(
         lambda: publish(nomination_round, cast.coordinator),
         lambda: publish(nomination_round, cast.secretariat),
     )
@@ -89,7 +66,7 @@ def test_candidate_who_declines_while_the_result_is_published_is_either_seated_o
     nomination = NominationFactory(round=nomination_round, group=nomination_round.groups.get())
     seat, _deputy = seats_of(nomination_round.groups.get())
     choose(nomination_round, cast.coordinator, {nomination: seat})
-    outcomes = at_once(
+    outcomes = outcomes_at_once(
         lambda: publish(nomination_round, cast.coordinator),
         lambda: services.decline_nomination(nomination=nomination),
     )
@@ -109,7 +86,7 @@ def test_two_scorers_at_once_both_count() -> None:
         lambda who=who: choosing.score_nomination(nomination=nomination, points=points, actor=who)
         for who in (cast.coordinator, cast.secretariat, cast.coordinator)
     ]
-    assert at_once(*acts) == ["done"] * 3
+    assert outcomes_at_once(*acts) == ["done"] * 3
     assert Score.objects.count() == 2
 
 
@@ -122,5 +99,5 @@ def test_two_workers_remind_once() -> None:
         submitted_at=nomination_round.opens_at,
     )
     remind = lambda: round_care.remind_candidates(now=nomination_round.opens_at + 4 * DAY)  # noqa: E731
-    assert at_once(remind, remind) == ["done", "done"]
+    assert outcomes_at_once(remind, remind) == ["done", "done"]
     assert len(mails()) == 1

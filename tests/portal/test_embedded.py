@@ -326,7 +326,8 @@ def test_ordinary_user_keeps_everything_in_the_folder(ordinary):
     done = run(ORDINARY)
     assert done.stderr == ""
     seen = json.loads(done.stdout)
-    long = f"/tmp/portal-{base.stat().st_uid}-{places.fingerprint(base / ('long' * 25))}"
+    name = f"portal-{base.stat().st_uid}-{places.fingerprint(base / ('long' * 25))}"
+    long = str(places.SHORTEST / name)
     assert seen["short"] == [f"{base}/short/servers/run", True, True, True, False, False]
     assert seen["longl"] == [long, True, True, True, False, False]
     assert seen["closed"] == (

@@ -1,96 +1,33 @@
 """A real worker on a real broker: nothing is lost when one of them dies, and nothing is made twice."""
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import psutil
 import pytest
-from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import connection
 from django.utils import timezone
 
 from meetings.documents import AGENDA
 from portal import documents, tasks
-from portal.celery import app
 from portal.embedded import Servers
 from portal.enums import Audience
 from portal.models import Document
 from tests.factories import AgendaItemFactory, MeetingFactory
+from tests.workers import kill
 
 pytestmark = [pytest.mark.servers, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture
-def broker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Servers]:
-    """A broker of the test's own that keeps nothing over a restart; this process sends its messages there."""
-    servers = Servers(tmp_path / "broker", durable=False, postgres=False)
-    address = servers.redis_url.replace("unix://", "redis+socket://", 1)
-    send = tasks.render_document.apply_async
-
-    def send_there(**how: Any) -> None:
-        with app.connection_for_write(address) as there:
-            send(**how, connection=there)
-
-    monkeypatch.setattr(tasks.render_document, "apply_async", send_there)
-    with servers:
-        yield servers
-    servers.remove()
-
-
-@pytest.fixture
-def start_worker(broker: Servers, tmp_path: Path) -> Iterator[Callable[[], psutil.Popen]]:
-    """`start_worker()`: a worker with one process and a clock, on the test's database and broker."""
-    there = connection.settings_dict
-    user = f"{quote(there['USER'])}:{quote(there['PASSWORD'])}"
-    database = (
-        f"postgresql://{user}@/{there['NAME']}?host={quote(there['HOST'], safe='')}&port={there['PORT']}"
-    )
-    environment = {
-        **os.environ,
-        "DATABASE_URL": database.removesuffix("&port="),
-        "REDIS_URL": broker.redis_url,
-        "DATA_DIR": str(settings.MEDIA_ROOT),
-    }
-    command = [
-        *(
-            sys.executable,
-            "-W",
-            "ignore",
-            "-m",
-            "celery",
-            "--app=portal",
-            "--quiet",
-            "worker",
-            "--concurrency=1",
-        ),
-        *("--loglevel=WARNING", "--without-gossip", "--without-mingle"),
-        *("--beat", f"--schedule={tmp_path / 'schedule'}"),
-    ]
-    started: list[psutil.Popen] = []
-
-    def start() -> psutil.Popen:
-        started.append(psutil.Popen(command, env=environment, start_new_session=True))
-        return started[-1]
-
-    yield start
-    for process in started:
-        kill(process)
-
-
-def kill(process: psutil.Popen) -> None:
-    """End it and its children at once, without a last word."""
-    if process.poll() is None:
-        for one in [*process.children(recursive=True), process]:
-            one.kill()
-        process.wait(timeout=10)
+@pytest.fixture(autouse=True)
+def at_the_broker(send_there: Callable[[Any], None]) -> None:
+    """This process sends its messages to the broker of the test."""
+    send_there(tasks.render_document)
 
 
 @contextmanager
