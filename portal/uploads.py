@@ -179,7 +179,7 @@ def _picture(file: File, content_type: str) -> str:
 
 # What the archive module raises over archives that were cut off or changed: it says little of that itself.
 UNREADABLE = (
-    zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, struct.error, zlib.error, lzma.LZMAError,
+    zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError, struct.error, zlib.error, lzma.LZMAError,
 )  # fmt: skip
 
 

