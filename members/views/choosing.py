@@ -238,4 +238,11 @@ def choice_correct(
         else:
             messages.success(request, _("The choice is corrected. What was published stays in the list."))
             return redirect("members:round-manage", nomination_round.body.slug, nomination_round.pk)
-    return round_page(request, nomination_round, "members/choice_correct.html", form=form, nomination=wrong)
+    return round_page(
+        request,
+        nomination_round,
+        "members/choice_correct.html",
+        act=_("Correct a mistake"),
+        form=form,
+        nomination=wrong,
+    )

@@ -262,7 +262,9 @@ def round_extend(request: HttpRequest, nomination_round: NominationRound) -> Htt
             messages.success(request, _("The round is extended."))
             return _to_round(nomination_round)
     told = len([*senders_of(drafts)])
-    return round_page(request, nomination_round, "members/round_extend.html", form=form, told=told)
+    return round_page(
+        request, nomination_round, "members/round_extend.html", act=_("Extend the time"), form=form, told=told
+    )
 
 
 @run_round
@@ -276,7 +278,12 @@ def round_cancel(request: HttpRequest, nomination_round: NominationRound) -> Htt
         return _to_round(nomination_round)
     waiting = nomination_round.nominations.filter(state__in=WAITING)
     return round_page(
-        request, nomination_round, "members/round_cancel.html", form=form, waiting=waiting.count()
+        request,
+        nomination_round,
+        "members/round_cancel.html",
+        act=_("Cancel the round"),
+        form=form,
+        waiting=waiting.count(),
     )
 
 
