@@ -33,6 +33,7 @@ COPY portal portal
 COPY members members
 COPY networks networks
 COPY meetings meetings
+COPY grants grants
 # The key serves these three commands only; the running portal gets its own.
 RUN export SECRET_KEY=only-while-the-image-is-built \
     && python manage.py compile_texts \

@@ -5,7 +5,29 @@ from django.db.models import Model
 
 from portal.panel import Inline, Page, ReadOnly
 
-from .models import AgendaItem, Answer, Invitation, Material, Meeting, Substitution
+from .models import (
+    ActionItem,
+    AgendaItem,
+    Answer,
+    Correction,
+    Disqualification,
+    Inspector,
+    Invitation,
+    ItemRecord,
+    Material,
+    Meeting,
+    Minutes,
+    Motion,
+    MotionSupport,
+    Presence,
+    Proposal,
+    Session,
+    Signature,
+    Substitution,
+    Vote,
+    VoteOption,
+    YearlyTopic,
+)
 
 
 class AgendaItemInline(ReadOnly, Inline):
@@ -86,3 +108,139 @@ class SubstitutionAdmin(ReadOnly, Page):
     list_filter = ("state", "cause")
     list_select_related = ("meeting__body", "deputy")
     search_fields = ("deputy__name",)
+
+
+@admin.register(Session)
+class SessionAdmin(ReadOnly, Page):
+    """When meetings were opened and closed, and who chaired them and wrote."""
+
+    list_display = ("meeting", "opened_at", "closed_at", "chair", "secretary")
+    list_select_related = ("meeting__body", "chair", "secretary")
+    search_fields = ("meeting__body__short_name", "chair__name")
+
+
+@admin.register(ItemRecord)
+class ItemRecordAdmin(ReadOnly, Page):
+    """What was said and decided of each item."""
+
+    list_display = ("item", "outcome", "year", "section", "changed_at")
+    list_filter = ("outcome",)
+    list_select_related = ("item",)
+    search_fields = ("item__title_fi",)
+
+
+@admin.register(Presence)
+class PresenceAdmin(ReadOnly, Page):
+    """Who was present from when until when."""
+
+    list_display = ("__str__", "capacity", "way", "item", "arrived_at", "left_at")
+    list_filter = ("capacity", "way")
+    list_select_related = ("meeting__body", "person", "guest", "item")
+    search_fields = ("person__name", "guest__name")
+
+
+@admin.register(Disqualification)
+class DisqualificationAdmin(ReadOnly, Page):
+    """Who took no part in an item, and why."""
+
+    list_display = ("person", "item", "ground", "declared_at")
+    list_filter = ("ground",)
+    list_select_related = ("person", "item")
+    search_fields = ("person__name", "item__title_fi")
+
+
+class MotionSupportInline(ReadOnly, Inline):
+    """Who supported a motion."""
+
+    model = MotionSupport
+    fields = ("person",)
+
+
+@admin.register(Motion)
+class MotionAdmin(ReadOnly, Page):
+    """What was proposed in meetings."""
+
+    list_display = ("__str__", "item", "mover", "made_at")
+    list_select_related = ("item", "mover")
+    search_fields = ("text", "item__title_fi")
+    inlines = [MotionSupportInline]
+
+
+class VoteOptionInline(ReadOnly, Inline):
+    """What one could vote for, with the counts."""
+
+    model = VoteOption
+    fields = ("text", "motion", "votes", "won")
+
+
+@admin.register(Vote)
+class VoteAdmin(ReadOnly, Page):
+    """The votes of meetings."""
+
+    list_display = ("question", "item", "method", "abstained", "held_at")
+    list_filter = ("method",)
+    list_select_related = ("item",)
+    search_fields = ("question", "item__title_fi")
+    inlines = [VoteOptionInline]
+
+
+@admin.register(ActionItem)
+class ActionItemAdmin(ReadOnly, Page):
+    """What meetings gave somebody to do."""
+
+    list_display = ("what", "body", "owner_words", "due_on", "state")
+    list_filter = ("state", "body")
+    list_select_related = ("body", "owner")
+    search_fields = ("what", "owner__name", "owner_name")
+
+
+class SignatureInline(ReadOnly, Inline):
+    """Who signed, and whether it still holds."""
+
+    model = Signature
+    fields = ("role", "person", "signed_at", "voided_at")
+
+
+class InspectorInline(ReadOnly, Inline):
+    """Who inspects, and what they said."""
+
+    model = Inspector
+    fields = ("person", "state", "answered_at", "text")
+
+
+class CorrectionInline(ReadOnly, Inline):
+    """What was put right afterwards."""
+
+    model = Correction
+    fields = ("number", "section", "text", "made_at", "made_by")
+
+
+@admin.register(Minutes)
+class MinutesAdmin(ReadOnly, Page):
+    """The minutes of meetings, and how far they are signed and inspected."""
+
+    list_display = ("__str__", "state", "way", "approved_at", "published_at")
+    list_filter = ("state", "record_kind", "meeting__body")
+    list_select_related = ("meeting__body",)
+    search_fields = ("meeting__body__short_name",)
+    inlines = [SignatureInline, InspectorInline, CorrectionInline]
+
+
+@admin.register(Proposal)
+class ProposalAdmin(ReadOnly, Page):
+    """What was proposed to whom, and what became of it."""
+
+    list_display = ("title", "body", "source", "state", "received_at", "decided_at")
+    list_filter = ("state", "source", "body")
+    list_select_related = ("body",)
+    search_fields = ("title",)
+
+
+@admin.register(YearlyTopic)
+class YearlyTopicAdmin(ReadOnly, Page):
+    """What bodies take up every year."""
+
+    list_display = ("title", "body", "month", "kind", "minutes")
+    list_filter = ("body",)
+    list_select_related = ("body",)
+    search_fields = ("title_fi",)

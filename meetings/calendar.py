@@ -43,7 +43,7 @@ END:VTIMEZONE
 
 def attachment(invitation: Invitation, receiver: Receiver, method: str) -> Attachment:
     """The meeting as an entry of the receiver's own calendar; the same entry each time, so that it never doubles."""
-    calendar = _calendar()
+    calendar = new_calendar()
     calendar.add("method", method)
     meeting = invitation.meeting
     event = _event(meeting, is_invited=True, is_cancelled=method == CANCEL)
@@ -65,7 +65,7 @@ def attachment(invitation: Invitation, receiver: Receiver, method: str) -> Attac
 
 def feed(name: str, meetings: Iterable[Meeting], *, is_own: bool) -> bytes:
     """Meetings for a program that asks again and again; only one's own calendar has the remote links."""
-    calendar = _calendar()
+    calendar = new_calendar()
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", HELSINKI.key)
     calendar.add("x-published-ttl", "PT1H")
@@ -85,7 +85,8 @@ def answer_path(invitation: Invitation) -> str:
     return reverse("meetings:invitation", args=[invitation.key])
 
 
-def _calendar() -> Calendar:
+def new_calendar() -> Calendar:
+    """An empty calendar of the portal, with the clock of Helsinki in it."""
     calendar = Calendar()
     calendar.add("prodid", f"-//{settings.PORTAL_NAME}//{urlsplit(settings.BASE_URL).hostname}//FI")
     calendar.add("version", "2.0")

@@ -13,24 +13,26 @@ from portal.enums import Audience
 from portal.models import User
 
 from . import demo_answers, demo_papers, services
-from .demo_agenda import DRAFT_MATTERS, HELD_MATTERS, NEXT_AGENDA, DemoItem, DemoPaper
-from .enums import AgendaBeginning, MaterialKind, MeetingState
+from .demo_agenda import DRAFT_MATTERS, EXTRA_MATTERS, HELD_MATTERS, NEXT_AGENDA, DemoItem, DemoPaper
+from .enums import AgendaBeginning, MaterialKind, MeetingKind, MeetingState
 from .models import AgendaItem, Meeting, YearCounter
 
 QUARTER = timedelta(days=91)
+LATELY = timedelta(days=20)
 PLACE = "Kumppanuustalo, sali Kuikka, Tampere"
 LINK = "https://etakokous.example.org/jarjestoyhteistyoryhma"
 
 
 @demo.step(30)
 def meet(today: date) -> None:
-    """Three held meetings, one soon, and a draft for the quarter after it; what is there already stays."""
+    """Three held meetings and an extra one, one soon, and a draft for the quarter after it; what is there already stays."""
     body = Body.objects.get(slug=BODY)
     actor = demo.user_of(COORDINATOR)
     soon = working_day(today + timedelta(days=18))
     if not body.meetings.filter(starts_at__year__gte=soon.year - 1).exists():
         for quarters, matters in enumerate(HELD_MATTERS, -len(HELD_MATTERS)):
             make_held(body, working_day(soon + quarters * QUARTER), matters, actor)
+        make_held(body, working_day(today - LATELY), EXTRA_MATTERS, actor, kind=MeetingKind.EXTRA)
     if not body.meetings.coming_at(timezone.now()).exists():
         make_next(body, soon, actor)
     if not body.meetings.filter(state=MeetingState.DRAFT, starts_at__gt=timezone.now()).exists():
@@ -48,12 +50,14 @@ def times(day: date) -> dict[str, datetime]:
     return {name: timezone.make_aware(datetime.combine(day, clock)) for name, clock in clocks.items()}
 
 
-def make_held(body: Body, day: date, matters: list[DemoItem], actor: User) -> None:
+def make_held(
+    body: Body, day: date, matters: list[DemoItem], actor: User, kind: str = MeetingKind.REGULAR
+) -> None:
     """A meeting of the past: it was convened three weeks before, and its agenda shows what was taken up."""
     counter, _is_new = YearCounter.objects.get_or_create(body=body, year=day.year)
     counter.last_meeting += 1
     counter.save(update_fields=["last_meeting"])
-    values = times(day) | {"place": PLACE}
+    values = times(day) | {"place": PLACE, "kind": kind}
     meeting = services.make_meeting(body=body, values=values, beginning=AgendaBeginning.STANDING, actor=actor)
     for matter in matters:
         add(meeting, matter, actor)
@@ -74,7 +78,10 @@ def make_next(body: Body, day: date, actor: User) -> None:
     meeting = services.make_meeting(body=body, values=values, actor=actor)
     for matter in NEXT_AGENDA:
         add(meeting, matter, actor)
-    demo_answers.answer(services.convene_meeting(meeting=meeting, actor=actor))
+    convened = services.convene_meeting(meeting=meeting, actor=actor)
+    demo_answers.answer(convened)
+    services.request_all_documents(meeting=convened, actor=actor)
+    demo_answers.read(convened)
 
 
 def make_draft(body: Body, day: date, actor: User) -> None:

@@ -201,6 +201,18 @@ HELD_MATTERS = [
     ],
 ]
 
+EXTRA_MATTERS = [
+    DemoItem(
+        ItemKind.DECIDE,
+        30,
+        "Kannanotto järjestöjen tilavuokriin",
+        "Ställningstagande om organisationernas lokalhyror",
+        "Aulis Hakovirta",
+        proposal_fi="Hyväksytään kannanotto ja lähetetään se kunnille.",
+        proposal_sv="Ställningstagandet godkänns och sänds till kommunerna.",
+    ),
+]
+
 DRAFT_MATTERS = [
     DemoItem(
         ItemKind.DISCUSS,

@@ -3,11 +3,12 @@
 from itertools import cycle
 
 from members.demo import DEPUTY, MEMBER
+from portal import demo
 
 from . import services
 from .answers import invitations_of
 from .enums import CallState, Capacity, Coming
-from .models import Meeting
+from .models import Material, Meeting
 
 # The next of these for each member; None has not answered.
 MEMBERS = (Coming.ON_SITE, Coming.ON_SITE, Coming.REMOTE, None, Coming.ON_SITE, Coming.ABSENT)
@@ -31,3 +32,12 @@ def answer(meeting: Meeting) -> None:
         if coming:
             row.meeting = meeting
             services.answer(invitation=row, coming=coming, actor=None)
+
+
+def read(meeting: Meeting) -> None:
+    """The member has opened the first paper."""
+    reader = demo.user_of(MEMBER)
+    paper = (
+        Material.objects.visible_to(reader).filter(item__meeting=meeting).order_by("item__order", "order")[0]
+    )
+    services.record_reading(material=paper, actor=reader)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,15 @@ from portal.models import User
 
 from .answers import answered_nothing, choices_of, with_answers
 from .enums import CallState, Capacity, Coming, MeetingState
-from .models import Invitation, Material, Meeting, MeetingVisit, Substitution
+from .models import (
+    ActionItem,
+    Invitation,
+    Material,
+    Meeting,
+    PaperReading,
+    Proposal,
+    Substitution,
+)
 from .quorum import standing
 
 LOOK_AHEAD = timedelta(days=120)
@@ -42,12 +50,16 @@ def to_prepare(user: User) -> Iterator[Card]:
 
 def _next_step(meeting: Meeting, notice_days: int, *, is_over: bool) -> Card | None:
     where = f"{meeting.body.short_name}, {time_range(meeting.starts_at, meeting.ends_at)}"
-    last_day = meeting.day - timedelta(days=notice_days)
+    last_day = meeting.invitation_due_on or meeting.day - timedelta(days=notice_days)
     if meeting.state == MeetingState.DRAFT:
         items = ngettext("%(count)d item on the agenda", "%(count)d items on the agenda", meeting.items_count)
         text = f"{where}. {items % {'count': meeting.items_count}}."
         title = _("Convene: %(meeting)s") % {"meeting": meeting.name}
         return Card(title=title, url=meeting.edit_url, text=text, due=last_day, act=_("Continue"))
+    if meeting.state == MeetingState.IN_SESSION:
+        title = _("In session: %(meeting)s") % {"meeting": meeting.name}
+        url = reverse("meetings:session", args=[meeting.key])
+        return Card(title=title, url=url, text=where, due=meeting.day, act=_("To the meeting"))
     if is_over:
         title = _("Mark as held: %(meeting)s") % {"meeting": meeting.name}
         return Card(title=title, url=meeting.edit_url, text=where, due=meeting.day, act=_("Open"))
@@ -58,27 +70,46 @@ def _next_step(meeting: Meeting, notice_days: int, *, is_over: bool) -> Card | N
 
 
 @desk.cards
+def to_decide(user: User) -> Iterator[Card]:
+    """For those who run a body: the proposals that wait for a place on an agenda."""
+    run = bodies_run_by(user)
+    if not run:
+        return
+    waiting = Proposal.objects.waiting().filter(body__in=run).order_by()
+    counts = waiting.values_list("body__slug", "body__short_name").annotate(
+        Count("pk"), Min("wished_on__materials_due_on")
+    )
+    for slug, name, count, due in counts.order_by("body__short_name"):
+        words = ngettext(
+            "%(count)d proposal waits for a decision", "%(count)d proposals wait for a decision", count
+        )
+        yield Card(
+            title=_("Proposals: %(body)s") % {"body": name},
+            url=reverse("meetings:backlog", args=[slug]),
+            text=words % {"count": count},
+            due=due,
+            act=_("Look at them"),
+        )
+
+
+@desk.cards
 def to_read(user: User) -> Iterator[Card]:
-    """Coming meetings with papers that came since the person last looked."""
+    """Coming meetings with papers that the person has not opened."""
     bodies = bodies_belonged_to(user) - bodies_run_by(user)
     if not bodies:
         return
     coming = Meeting.objects.filter(body__in=bodies).coming_at(timezone.now())
-    visits = MeetingVisit.objects.filter(user=user, meeting=OuterRef("item__meeting"))
     papers = Material.objects.visible_to(user).filter(item__meeting__in=coming.order_by())
-    unseen = papers.annotate(seen_at=Subquery(visits.values("seen_at"))).filter(
-        Q(seen_at=None) | Q(added_at__gt=F("seen_at"))
-    )
-    counts = dict(unseen.order_by().values_list("item__meeting").annotate(Count("pk")))
+    opened = Count("pk", filter=Exists(PaperReading.objects.filter(user=user, material=OuterRef("pk"))))
+    rows = papers.order_by().values_list("item__meeting").annotate(all=Count("pk"), opened=opened)
+    counts = {meeting: (read, papers) for meeting, papers, read in rows if read < papers}
     for meeting in coming.filter(pk__in=counts).for_list():
-        count = counts[meeting.pk]
-        papers_in_words = ngettext(
-            "%(count)d paper that you have not seen", "%(count)d papers that you have not seen", count
-        )
+        read, of = counts[meeting.pk]
+        said = ngettext("%(read)d of %(count)d paper read", "%(read)d of %(count)d papers read", of)
         yield Card(
             title=_("Read before %(meeting)s") % {"meeting": meeting.name},
-            url=meeting.get_absolute_url(),
-            text=papers_in_words % {"count": count},
+            url=f"{meeting.get_absolute_url()}#reading",
+            text=said % {"read": read, "count": of},
             due=meeting.starts_at,
             act=_("Read"),
         )
@@ -107,6 +138,20 @@ def to_answer(user: User) -> Iterator[Card]:
             text=f"{meeting.body.short_name}, {time_range(meeting.starts_at, meeting.ends_at)}",
             due=meeting.starts_at,
             act=_("Answer the invitation"),
+        )
+
+
+@desk.cards
+def to_do(user: User) -> Iterator[Card]:
+    """What meetings have given the person to do."""
+    rows = ActionItem.objects.open().filter(owner__user=user.pk).select_related("body", "meeting")
+    for row in rows.order_by(F("due_on").asc(nulls_last=True), "pk"):
+        yield Card(
+            title=row.what,
+            url=row.get_absolute_url(),
+            text=_("Action item of %(body)s") % {"body": row.body.short_name},
+            due=row.due_on,
+            act=_("Tell what came of it"),
         )
 
 

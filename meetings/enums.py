@@ -54,12 +54,60 @@ class MaterialKind(models.TextChoices):
     BACKGROUND = "background", _("Background material")
 
 
+class PaperFault(models.TextChoices):
+    """Why a paper is not in the binder though its kind could be; said to those who look for it there."""
+
+    PROTECTED = "protected", _("the file is protected by a password")
+    BROKEN = "broken", _("the file is broken")
+    LOST = "lost", _("the file was lost")
+    POINTS = "points", _("the picture is too large")
+
+
 class AgendaBeginning(models.TextChoices):
     """What a new agenda begins with."""
 
     STANDING = "standing", _("The standing items")
     COPY = "copy", _("A copy of the previous meeting's agenda")
     EMPTY = "empty", _("Nothing yet")
+
+
+class RecordKind(models.TextChoices):
+    """What is written of a meeting; the values are those of the body's rule."""
+
+    MINUTES = "minutes", pgettext_lazy("record of a meeting", "Minutes")
+    MEMO = "memo", pgettext_lazy("record of a meeting", "Memo")
+
+
+class MinutesState(models.TextChoices):
+    """Where the minutes are on their way; publication is apart from it."""
+
+    DRAFT = "draft", pgettext_lazy("minutes state", "Draft")
+    SIGNED = "signed", pgettext_lazy("minutes state", "Signed")
+    UNDER_INSPECTION = "under_inspection", pgettext_lazy("minutes state", "Under inspection")
+    APPROVED = "approved", pgettext_lazy("minutes state", "Inspected")
+
+
+class InspectionWay(models.TextChoices):
+    """Who inspects the minutes."""
+
+    INSPECTORS = "inspectors", _("Inspectors")
+    NEXT_MEETING = "next_meeting", _("The next meeting")
+    NOBODY = "nobody", _("Nobody: the rules of the body ask for no inspectors")
+
+
+class SignatureRole(models.TextChoices):
+    """As what somebody signs the minutes."""
+
+    CHAIR = "chair", pgettext_lazy("signature", "Chair")
+    SECRETARY = "secretary", pgettext_lazy("signature", "Secretary")
+
+
+class InspectorState(models.TextChoices):
+    """What an inspector has said."""
+
+    WAITING = "waiting", pgettext_lazy("inspector", "Has not answered")
+    APPROVED = "approved", pgettext_lazy("inspector", "Approved")
+    CHANGE_ASKED = "change_asked", pgettext_lazy("inspector", "Asked for a change")
 
 
 class ProposalSource(models.TextChoices):
@@ -123,3 +171,50 @@ class CallState(models.TextChoices):
     ACCEPTED = "accepted", pgettext_lazy("call of a deputy", "Comes")
     DECLINED = "declined", pgettext_lazy("call of a deputy", "Does not come")
     RELEASED = "released", pgettext_lazy("call of a deputy", "Not needed after all")
+
+
+class Outcome(models.TextChoices):
+    """How a meeting ended its handling of an item."""
+
+    DECIDED = "decided", pgettext_lazy("outcome", "Decided")
+    NOTED = "noted", pgettext_lazy("outcome", "Noted")
+    DISCUSSED = "discussed", pgettext_lazy("outcome", "Discussed")
+    SENT_BACK = "sent_back", pgettext_lazy("outcome", "Sent back")
+    TABLED = "tabled", pgettext_lazy("outcome", "Tabled")
+    DROPPED = "dropped", pgettext_lazy("outcome", "Not taken up")
+
+
+class Way(models.TextChoices):
+    """How somebody takes part in a meeting."""
+
+    ON_SITE = "on_site", pgettext_lazy("way of taking part", "On site")
+    REMOTE = "remote", pgettext_lazy("way of taking part", "Remotely")
+
+
+class Ground(models.TextChoices):
+    """Why somebody is disqualified in an item, after section 28 of the Administrative Procedure Act."""
+
+    PARTY = "party", pgettext_lazy("ground of disqualification", "Is a party, or a near one is")
+    REPRESENTS = "represents", pgettext_lazy("ground of disqualification", "Represents or assists a party")
+    BENEFIT = "benefit", pgettext_lazy("ground of disqualification", "Special benefit or harm to be expected")
+    SERVES = "serves", pgettext_lazy("ground of disqualification", "Employed or commissioned by a party")
+    GOVERNS = (
+        "governs",
+        pgettext_lazy("ground of disqualification", "On the board of an association concerned"),
+    )
+    OTHER = "other", pgettext_lazy("ground of disqualification", "Another ground")
+
+
+class VoteMethod(models.TextChoices):
+    """How votes are cast."""
+
+    SHOW = "show", pgettext_lazy("way of voting", "By show")
+    WRITTEN = "written", pgettext_lazy("way of voting", "In writing")
+
+
+class ActionState(models.TextChoices):
+    """What became of something that a meeting gave somebody to do."""
+
+    OPEN = "open", pgettext_lazy("action item", "Open")
+    DONE = "done", pgettext_lazy("action item", "Done")
+    DROPPED = "dropped", pgettext_lazy("action item", "Dropped")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from portal.history import Event, actor_id, names_of_actors, written
 
 from .enums import MeetingState
+from .minutes_history import plain_events, told_of_minutes
 from .models import AgendaItem, Material, Meeting
 
 MOST = 300
@@ -48,19 +49,22 @@ def changes_of(meeting: Meeting) -> list[Event]:
         *_told(Meeting, meeting.events.all(), _what_of_meeting),
         *_moves_told_once(_told(AgendaItem, items, _what_of_item)),
         *_told(Material, papers, _what_of_paper),
+        *told_of_minutes(meeting),
     ]
     told.sort(key=lambda entry: (entry[0].pgh_created_at, entry[0].pgh_id), reverse=True)
     del told[MOST:]
     names = names_of_actors([row for row, _label, _changes in told])
-    return [
+    events = [
         Event(row.pgh_created_at, names.get(actor_id(row), ""), label, changes)
         for row, label, changes in told
     ]
+    return sorted([*events, *plain_events(meeting)], key=attrgetter("at"), reverse=True)[:MOST]
 
 
 def _told(model: type[Model], events: Any, what: Any) -> Iterator[Told]:
     """Each version that differs from the one before in something that people ask about."""
-    rows = events.select_related("pgh_context").order_by("pgh_obj_id", "pgh_id")
+    rows = list(events.select_related("pgh_context").order_by("pgh_obj_id", "pgh_id"))
+    titles = _titles(rows) if model is AgendaItem else {}
     fields = [
         field for field in model._meta.concrete_fields if field.name not in UNTOLD and field.name != "file"
     ]
@@ -68,9 +72,12 @@ def _told(model: type[Model], events: Any, what: Any) -> Iterator[Told]:
         before = None
         for row in versions:
             changes = [
-                (capfirst(str(field.verbose_name)), *_both(_words(field, before), _words(field, row)))
+                (
+                    capfirst(str(field.verbose_name)),
+                    *_both(_words(field, before, titles), _words(field, row, titles)),
+                )
                 for field in fields
-                if before is not None and _words(field, before) != _words(field, row)
+                if before is not None and _words(field, before, titles) != _words(field, row, titles)
             ]
             if label := what(before, row, changes):
                 yield row, label, changes
@@ -121,8 +128,18 @@ def _what_of_paper(before: Any, row: Any, changes: list[Any]) -> str:
     return _("Paper changed: %(title)s") % {"title": row.title_fi} if changes else ""
 
 
-def _words(field: Field, row: Any) -> str:
+def _titles(rows: list[Any]) -> dict[int, str]:
+    """Of the items that others are parts of, or continue."""
+    pks = {pk for row in rows for pk in (row.parent_id, row.continues_id) if pk}
+    if not pks:
+        return {}
+    return dict(AgendaItem.objects.filter(pk__in=pks).values_list("pk", "title_fi"))
+
+
+def _words(field: Field, row: Any, titles: dict[int, str]) -> str:
     value = getattr(row, field.attname)
+    if value and field.related_model is AgendaItem:
+        return titles.get(value, _("an item that is gone"))
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if value is None or isinstance(value, str):

@@ -3,13 +3,21 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import F
+
 from portal.access import Actor
 from portal.enums import Audience, Language
 from portal.models import Document
 
-from .documents import AGENDA
-from .models import AgendaItem, Material, Meeting
-from .timetable import Timetable, timetable
+from .continuing import Step, trails_of
+from .documents import AGENDA, BINDER, INVITATION, READS, audience_of
+from .models import ActionItem, AgendaItem, Material, Meeting, PaperReading
+from .rules import is_shut_out
+from .timetable import Timetable, nested, timetable
+
+MOST_ACTIONS = 8
+READ_BY_MEMBERS = (INVITATION, AGENDA, BINDER)
+"""The kinds of documents that stand on the page of a meeting."""
 
 WORDS_A_MINUTE = 150
 MINUTES_A_PAGE = 2
@@ -18,10 +26,11 @@ MINUTES_FOR_UNKNOWN = 5  # a paper whose pages cannot be counted
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper and its mark: `new`, `updated`, or nothing."""
+    """A paper, its mark (`new`, `updated`, or nothing), and whether the reader has opened it."""
 
     material: Material
     mark: str
+    is_read: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,15 +38,18 @@ class ReadingRow:
     """An item with its place in the meeting, its papers and its mark."""
 
     item: AgendaItem
-    number: int | None
+    number: int | str | None
     begins_at: datetime
     mark: str
     papers: list[Paper]
+    minutes: int = 0
+    trail: list[Step] = field(default_factory=list)
+    """The earlier items of the matter that the reader may see."""
 
     @property
     def says_more(self) -> bool:
         """Whether there is anything to read besides the title."""
-        return bool(self.item.background or self.item.proposal or self.papers)
+        return bool(self.item.background or self.item.proposal or self.papers or self.trail)
 
 
 @dataclass(frozen=True)
@@ -47,6 +59,12 @@ class Reading:
     meeting: Meeting
     agenda: Timetable
     rows: list[ReadingRow] = field(default_factory=list)
+    is_remembered: bool = False  # what was read, as it is of those who have signed in
+
+    @property
+    def nested(self) -> list[tuple[ReadingRow, list[ReadingRow]]]:
+        """Whole items, each with its parts."""
+        return nested(self.rows)
 
     @property
     def papers(self) -> list[Paper]:
@@ -74,9 +92,15 @@ class Reading:
         return -(-(words // WORDS_A_MINUTE + pages) // 5) * 5
 
     @property
+    def read_count(self) -> int:
+        """How many papers the reader has opened."""
+        return sum(paper.is_read for paper in self.papers)
+
+    @property
     def first_paper(self) -> Paper | None:
-        """Where to begin: the first paper with a mark, else the first one."""
-        return next((paper for paper in self.papers if paper.mark), next(iter(self.papers), None))
+        """Where to begin: the first paper that was not read, one with a mark first; None when there is none."""
+        unread = [paper for paper in self.papers if not paper.is_read]
+        return next((paper for paper in unread if paper.mark), next(iter(unread), None))
 
     def row_of(self, item: AgendaItem) -> ReadingRow:
         """The row of an item on this agenda."""
@@ -91,40 +115,69 @@ def read(meeting: Meeting, user: Actor, *, since: datetime | None) -> Reading:
     items = list(AgendaItem.objects.visible_to(user).filter(meeting=meeting))
     papers: dict[int, list[Paper]] = {}
     visible = Material.objects.visible_to(user).filter(item__meeting=meeting)
+    opened = _opened(meeting, user)
     for material in visible.select_related("replaces").order_by("order", "pk"):
-        papers.setdefault(material.item_id, []).append(Paper(material, _paper_mark(material, since)))
+        paper = Paper(material, _paper_mark(material, since), material.pk in opened)
+        papers.setdefault(material.item_id, []).append(paper)
     agenda = timetable(meeting, items)
+    trails = trails_of(items, user)
     for item in items:
         item.meeting = meeting  # saves a query for each address
     rows = [
         ReadingRow(
-            row.item, row.number, row.begins_at, _item_mark(row.item, since), papers.get(row.item.pk, [])
+            row.item,
+            row.number,
+            row.begins_at,
+            _item_mark(row.item, since),
+            papers.get(row.item.pk, []),
+            row.minutes,
+            trails.get(row.item.pk, []),
         )
         for row in agenda.rows
     ]
     for row in rows:
         for paper in row.papers:
             paper.material.item = row.item
-    return Reading(meeting, agenda, rows)
+    return Reading(meeting, agenda, rows, user.is_authenticated)
 
 
-def agenda_document(meeting: Meeting, user: Actor, language: str) -> Document | None:
-    """The agenda as a file: in the reader's language if it was made, the one that tells the reader most.
+def documents_for(reading: Reading, user: Actor, language: str) -> list[Document]:
+    """The meeting's documents as files, of each kind one: in the reader's language if it was made, the one that tells most.
 
-    Only what was asked for since the agenda was published: a file of the draft may say what was taken out of it.
+    Only what was asked for since the agenda was published: a file of the draft may say what was taken out of it. And
+    only files whose papers the reader can still open.
     """
+    meeting = reading.meeting
     if meeting.agenda_published_at is None:
-        return None
-    audiences = [Audience.PUBLIC]
-    if user.has_perm("meetings.join_meeting", meeting):
-        audiences.insert(0, Audience.MEMBERS)
-    made = Document.objects.of(meeting, AGENDA).ready().filter(audience__in=audiences)
-    found = list(made.filter(requested_at__gte=meeting.agenda_published_at).defer("problems"))
+        return []
+    audiences = list(reversed(READS[audience_of(user, meeting)]))
+    if is_shut_out(meeting, user):
+        audiences = [Audience.PUBLIC]
+    made = Document.objects.about(meeting).ready().filter(kind__in=READ_BY_MEMBERS, audience__in=audiences)
+    made = made.filter(
+        requested_at__gte=meeting.agenda_published_at, language__in={language, Language.FINNISH}
+    )
+    papers = {paper.material.file_hash for paper in reading.papers}
+    found = [document for document in made.defer("problems") if papers.issuperset(document.sources)]
     # The newest stands first in each language.
     found.sort(
         key=lambda document: (document.language != language, audiences.index(Audience(document.audience)))
     )
-    return next((document for document in found if document.language in {language, Language.FINNISH}), None)
+    best = (next((each for each in found if each.kind == kind), None) for kind in READ_BY_MEMBERS)
+    return [document for document in best if document]
+
+
+def _opened(meeting: Meeting, user: Actor) -> set[int]:
+    if not user.is_authenticated:
+        return set()
+    readings = PaperReading.objects.filter(user=user.pk, material__item__meeting=meeting)
+    return set(readings.values_list("material", flat=True))
+
+
+def open_actions(meeting: Meeting) -> list[ActionItem]:
+    """What earlier meetings of the body gave people to do and is still open, the most urgent first."""
+    rows = ActionItem.objects.open().filter(body=meeting.body_id).select_related("owner", "body")
+    return list(rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST_ACTIONS])
 
 
 def _item_mark(item: AgendaItem, since: datetime | None) -> str:

@@ -57,7 +57,10 @@ def roster(meeting: Meeting) -> list[Invitee]:
         rows = model.objects.valid_on(meeting.day).filter(body=meeting.body_id)
         for row in rows.select_related("person__user").order_by("person__name", "pk"):
             found.setdefault(row.person_id, Invitee(capacity, row.person))
-    guests = [Invitee(Capacity.GUEST, guest=guest) for guest in meeting.guests.order_by("name", "pk")]
+    guests = [
+        Invitee(Capacity.GUEST, guest=guest)
+        for guest in meeting.guests.asked().select_related("item").order_by("name", "pk")
+    ]
     order = list(Capacity.values)
     return sorted([*found.values(), *guests], key=lambda invitee: order.index(invitee.capacity))
 
@@ -75,8 +78,8 @@ def has_deputies(meeting: Meeting) -> bool:
 
 def still_belongs(invitation: Invitation) -> bool:
     """Whether what the invitation was for is still so, asked at once and not only when somebody tidies up."""
-    if invitation.guest_id:
-        return True
+    if invitation.guest:
+        return invitation.guest.removed_at is None
     meeting, person = invitation.meeting, {"person": invitation.person_id}
     if invitation.seat_id:
         return mandates_of(meeting).filter(seat=invitation.seat_id, **person).exists()

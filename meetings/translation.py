@@ -4,7 +4,19 @@ from modeltranslation.translator import TranslationOptions, register
 
 from portal.history import track
 
-from .models import AgendaItem, Material, Meeting, Proposal, Substitution, TemplateItem, YearlyTopic
+from .models import (
+    AgendaItem,
+    Inspector,
+    ItemRecord,
+    Material,
+    Meeting,
+    Minutes,
+    Proposal,
+    Signature,
+    Substitution,
+    TemplateItem,
+    YearlyTopic,
+)
 
 
 @register(Meeting)
@@ -20,6 +32,13 @@ class AgendaItemTranslation(TranslationOptions):
 
     fields = ("title", "background", "proposal")
     required_languages = {"fi": ("title",)}
+
+
+@register(ItemRecord)
+class ItemRecordTranslation(TranslationOptions):
+    """What the minutes say of an item."""
+
+    fields = ("discussion", "decision")
 
 
 @register(Material)
@@ -46,8 +65,10 @@ class YearlyTopicTranslation(TranslationOptions):
     required_languages = {"fi": ("title",)}
 
 
-for model in (Meeting, Substitution, TemplateItem, YearlyTopic):
+for model in (Meeting, Minutes, Signature, Substitution, TemplateItem, YearlyTopic):
     track(model)
 track(Proposal, exclude=["proposer_name", "proposer_email"])
 track(AgendaItem)
+track(ItemRecord)
 track(Material, exclude=["file"])
+track(Inspector, exclude=["key"])  # who has it may answer

@@ -29,7 +29,7 @@ PEOPLE = Tab(_("People"), "members:body-people")
 DOCUMENTS = Tab(_("Documents"), "members:document-list")
 PLAN = Tab(_("Action plan"), "members:plan-workbench")
 TABS = [OVERVIEW, TERMS, ROUNDS, DETAILS, RULES, PEOPLE, DOCUMENTS, PLAN]
-"""In the order in which they stand."""
+"""In the order in which they stand; later apps put theirs at the end when Django starts."""
 
 
 def page(request: HttpRequest, body: Body, tab: Tab, template: str, **context: Any) -> HttpResponse:

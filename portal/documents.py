@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import metadata
+from pathlib import Path
 from typing import Any, cast
 
 from django.conf import settings
@@ -41,7 +42,22 @@ class Page:
     owner: str  # the county
     state_word: str
     dated: date | None  # since when it says this
+    sources: tuple[str, ...] = ()  # hashes of the files that assembling takes in
     context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """What the step after rendering works with, in the worker."""
+
+    page: Page
+    rendered: bytes  # the accessible file that the page's HTML became
+    path: Path  # where the finished file is to be written
+    tell: Callable[[int, int], None]  # how far the work is: so many of so many
+
+
+class Changed(Exception):  # noqa: N818 - it says what happened
+    """Assembling found out something of the record and noted it there: the document is to be built anew."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +71,12 @@ class DocumentKind:
     permission: str  # to have one made, asked about the subject
     may_read: Callable[[Document, Actor], bool]
     sample: Callable[[], Model | None]  # a good example in the demo
+    audiences: tuple[Audience, ...] = tuple(
+        Audience
+    )  # for whom it can be made; the last one is told the most
+    # A step after rendering that makes the finished file of more than HTML. What it writes is checked like any other,
+    # but need not claim to be PDF/UA when it took in files that do not.
+    assemble: Callable[[Assembly], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +122,7 @@ def request(subject: Model, kind: str, *, language: str, audience: str, actor: U
         defaults={
             "title": content.page.title,
             "filename": content.page.filename,
+            "sources": list(content.page.sources),
             "requested_by": actor,
             "requested_at": timezone.now(),
         },
@@ -134,7 +157,7 @@ def build(subject: Model, kind: str, *, language: str, audience: str) -> Content
         page = kinds[kind].build(subject, audience)
         written = render_to_string(page.template, {**page.context, "page": page, "language": language})
     html = written.translate(UNSEEN)
-    facts = (page.title, page.filename, html, settings.BASE_URL, _renderer())
+    facts = (page.title, page.filename, html, settings.BASE_URL, _renderer(), *page.sources)
     return Content(page, html, hashlib.sha256("\0".join(facts).encode()).hexdigest())
 
 

@@ -39,6 +39,37 @@ MONTHS = {
     "sv": ("jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec"),
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sep", "Oct", "Nov", "Dec"),
 }
+LONG_MONTHS = {
+    "fi": tuple(f"{name}kuu" for name in MONTHS["fi"]),
+    "sv": (
+        "januari",
+        "februari",
+        "mars",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "augusti",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ),
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+}
 AT = {"fi": "klo", "sv": "kl.", "en": "at"}
 KILO = {"fi": ("kt", "Mt"), "sv": ("kB", "MB"), "en": ("kB", "MB")}
 
@@ -52,6 +83,11 @@ def language() -> str:
 def local(value: dt.date) -> dt.date:
     """The same instant by the clock in Helsinki; a plain date as it is."""
     return timezone.localtime(value) if isinstance(value, dt.datetime) else value
+
+
+def month_name(number: int) -> str:
+    """tammikuu, in the language of the page."""
+    return LONG_MONTHS[language()][number - 1]
 
 
 def plain_day(value: dt.date) -> str:

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "members.apps.MembersConfig",
     "networks.apps.NetworksConfig",
     "meetings.apps.MeetingsConfig",
+    "grants.apps.GrantsConfig",
     "portal.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -179,10 +180,15 @@ CELERY_BEAT_SCHEDULE = {
     "forget imports": {"task": "members.tasks.forget_imports", "schedule": crontab(hour=4, minute=10)},
     "mind rounds": {"task": "members.tasks.mind_rounds", "schedule": crontab(minute=5)},
     "tidy rounds": {"task": "members.tasks.tidy_rounds", "schedule": crontab(hour=3, minute=50)},
+    "mind calls": {"task": "grants.tasks.mind_calls", "schedule": crontab(minute=35)},
     "mind meetings": {"task": "meetings.tasks.mind_meetings", "schedule": crontab(minute="*/5")},
+    "remind of actions": {"task": "meetings.tasks.remind_of_actions", "schedule": crontab(hour=8, minute=15)},
+    "raise topics": {"task": "meetings.tasks.raise_topics", "schedule": crontab(hour=3, minute=40)},
+    "read papers": {"task": "meetings.tasks.read_papers", "schedule": 60.0, "options": {"expires": 60.0}},
     "forget wishes": {"task": "meetings.tasks.forget_wishes", "schedule": crontab(hour=3, minute=20)},
     "tidy pages": {"task": "portal.tasks.tidy_pages", "schedule": crontab(hour=3, minute=10)},
     "remove contacts": {"task": "members.tasks.remove_contacts", "schedule": crontab(hour=3, minute=50)},
+    "remind of drafts": {"task": "grants.tasks.remind_of_drafts", "schedule": crontab(minute="*/5")},
     "tidy search": {"task": "portal.tasks.tidy_search", "schedule": crontab(hour=3, minute=30)},
 }
 
@@ -215,7 +221,7 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Besides the library's own.
-ACCOUNT_RATE_LIMITS = {"accessibility_feedback": "20/h/ip", "body_contact": "10/h/ip"}
+ACCOUNT_RATE_LIMITS = {"accessibility_feedback": "20/h/ip", "body_contact": "10/h/ip", "proposal": "10/h/ip"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "front"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
@@ -266,6 +272,8 @@ DICTIONARY_DIR = Path(environment.text("DICTIONARY_DIR", str(LOCAL_DIR / "dictio
 UPLOAD_LARGEST_BYTES = environment.integer("UPLOAD_LARGEST_MB", 25, least=1, most=200) * 1_000_000
 REQUEST_LARGEST_BYTES = 10 * UPLOAD_LARGEST_BYTES  # several files may come at once
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A ClamAV daemon looks into the files of applicants; without one they are marked as not scanned.
+CLAMAV_URL = environment.url("CLAMAV_URL", ("tcp", "unix"))
 
 # --- Mail ------------------------------------------------------------------------------------------------------------
 

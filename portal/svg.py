@@ -96,7 +96,7 @@ def _places_round(count: int) -> tuple[float, list[tuple[float, float, float]]]:
 
 @dataclass(frozen=True)
 class ClockMeeting:
-    """A meeting on the year's clock; `kind` is held, coming or cancelled."""
+    """A meeting on the year's clock; `kind` is held, coming, cancelled or draft."""
 
     day: dt.date
     number: str
@@ -114,12 +114,18 @@ class YearClock:
     months: list[dict[str, Any]]
     meetings: list[dict[str, Any]]
     deadlines: list[tuple[float, float]]
+    topics: list[tuple[float, float]]
     now: tuple[float, float, float, float] | None
 
     size = 360
 
+    @property
+    def has_drafts(self) -> bool:
+        """Whether the legend has to tell what a draft looks like."""
+        return any(meeting["kind"] == "draft" for meeting in self.meetings)
 
-def year_clock(
+
+def year_clock(  # noqa: PLR0913 - words and marks, all but the first two by name
     year: int,
     meetings: Iterable[ClockMeeting],
     *,
@@ -128,8 +134,12 @@ def year_clock(
     description: str,
     summary: str,
     deadlines: Iterable[dt.date] = (),
+    topics: Iterable[int] = (),
 ) -> YearClock:
-    """The clock of a year; months before `today` are passed, and the month of `today` is marked when it is this year."""
+    """The clock of a year; months before `today` are passed, and the month of `today` is marked when it is this year.
+
+    `topics` are the months, from 1 on, in which something is taken up every year.
+    """
     months = []
     for month in range(1, 13):
         first = dt.date(year, month, 1)
@@ -157,6 +167,7 @@ def year_clock(
             for x, y in [_on_clock(m.day, CLOCK_RADIUS)]
         ],
         deadlines=[_on_clock(day, 92) for day in deadlines],
+        topics=[_on_clock(dt.date(year, month, 15), 74) for month in topics],
         now=(*_on_clock(today, 100), *_on_clock(today, 136)) if today.year == year else None,
     )
 

@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from grants import api as grants_api
 from members import api
 from portal.views import front, health
 
@@ -12,11 +13,14 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     # For programs: one address in whatever language.
     path("avoin-data/v1/", api.addresses()),
+    path("avoin-data/avustukset/v1/", grants_api.addresses()),
     *i18n_patterns(
         path("", front.front, name="front"),
         path("", include("portal.urls_account")),
         path("", include("portal.urls_documents")),
         path("", include("portal.urls_pages")),
+        # Before those of members, whose workbench takes any word for the short name of a body.
+        path("", include("grants.urls")),
         path("", include("members.urls")),
         path("", include("networks.urls")),
         path("", include("meetings.urls")),

@@ -114,7 +114,8 @@
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     if (!event.detail.successful) return;
-    unsaved.delete(event.target.closest("form[data-unsaved]"));
+    // A form is saved by its own request; a preview of one of its texts, for one, saves nothing.
+    if (event.detail.elt.matches("form[data-unsaved]")) unsaved.delete(event.detail.elt);
     tellSuccess();
   });
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
@@ -145,24 +146,29 @@
 
   function makeSortable(form) {
     const list = form.querySelector("ol");
-    const items = () => [...list.querySelectorAll(":scope > [data-key]")];
+    // Parts have a list of their own inside their whole: each moves among its siblings and goes along with its whole.
+    const itemsOf = (within) => [...within.querySelectorAll(":scope > [data-key]")];
     let dragged = null;
     let before = "";
     let saved = Promise.resolve();
 
     const middle = (item) => item.getBoundingClientRect().top + item.offsetHeight / 2;
-    const order = () => items().map((item) => item.dataset.key);
+    const order = () => [...list.querySelectorAll("[data-key]")].map((item) => item.dataset.key);
 
-    function renumber() {
-      const numbers = items().map((item) => item.querySelector("[data-number]")).filter(Boolean);
-      numbers.forEach((number, index) => {
-        number.textContent = index + 1;
-      });
+    function renumber(within = list, lead = "") {
+      let number = 0;
+      for (const item of itemsOf(within)) {
+        const place = item.querySelector(":scope > [data-number]");
+        if (place) place.textContent = `${lead}${++number}`;
+        const parts = item.querySelector(":scope > ol");
+        if (parts) renumber(parts, `${number}.`);
+      }
     }
 
     function tellPlace(item) {
-      const place = items().indexOf(item) + 1;
-      announce(announcer.dataset.moved.replace("%(place)s", place).replace("%(all)s", items().length));
+      const siblings = itemsOf(item.parentElement);
+      const place = siblings.indexOf(item) + 1;
+      announce(announcer.dataset.moved.replace("%(place)s", place).replace("%(all)s", siblings.length));
     }
 
     // One after the other, so that an older order never arrives last; kept alive, so that leaving the page loses none.

@@ -1,12 +1,14 @@
 """Fixtures for all tests: servers of their own, the cast, and a client for each of it."""
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test import Client
+from django.db import connection, transaction
+from django.test import Client, override_settings
 from django.utils import translation
 
 pytest_plugins = ["tests.servers", "tests.workers"]
@@ -61,15 +63,56 @@ def cast(db: None) -> Any:
 
 
 @pytest.fixture
+def scene(cast: Any) -> Any:
+    """What the addresses of all routes name; see `tests.test_routes`."""
+    from tests.test_routes import make_scene
+
+    return make_scene(cast)
+
+
+@pytest.fixture
 def client_of(cast: Any) -> Callable[[str], Client]:
     """`client_of("member")`: a browser in which that one of the cast has signed in."""
+    return lambda role: signed_in(cast, role)
 
-    def make(role: str) -> Client:
-        client = Client()
-        if role != "visitor":
-            client.force_login(
-                getattr(cast, role), backend="allauth.account.auth_backends.AuthenticationBackend"
-            )
-        return client
 
-    return make
+def signed_in(cast: Any, role: str) -> Client:
+    """A browser in which that one of the cast has signed in."""
+    client = Client()
+    if role != "visitor":
+        client.force_login(getattr(cast, role), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.fixture(scope="module")
+def settled_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the papers of `settled` lie as long as it does."""
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(scope="module")
+def settled_rows(
+    django_db_setup: None, django_db_blocker: Any, settled_files: Path
+) -> Iterator[SimpleNamespace]:
+    """The rows and sessions of `settled`, in a transaction round those of all tests of the module."""
+    from tests.cast import Cast, make_cast
+    from tests.test_routes import make_scene
+
+    quick = {
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+        "MEDIA_ROOT": settled_files,
+    }
+    with django_db_blocker.unblock(), override_settings(**quick), transaction.atomic():
+        translation.activate("fi")
+        cast = make_cast()
+        scene = make_scene(cast)
+        yield SimpleNamespace(scene=scene, clients={role: signed_in(cast, role) for role in Cast.ROLES})
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def settled(db: None, settled_rows: SimpleNamespace, settled_files: Path, settings: Any) -> SimpleNamespace:
+    """The scene of all routes, and `client_of`: made once for a module whose tests take back all that they change."""
+    settings.MEDIA_ROOT = settled_files
+    clients = settled_rows.clients
+    return SimpleNamespace(scene=settled_rows.scene, client_of=lambda role: deepcopy(clients[role]))

@@ -7,9 +7,11 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from grants import models as grants
+from grants.enums import CallState, QuestionKind
 from meetings import models as meetings
 from meetings.documents import AGENDA
-from meetings.enums import CallCause, Capacity, ItemKind, MeetingState
+from meetings.enums import CallCause, Capacity, Ground, ItemKind, MeetingState, ProposalSource
 from members import models as members
 from members.enums import (
     BodyDocumentKind,
@@ -478,6 +480,156 @@ class SubstitutionFactory(DjangoModelFactory):
     called_at = factory.LazyFunction(timezone.now)
 
 
+class SessionFactory(DjangoModelFactory):
+    """A meeting that is in session; the meeting's own state is its factory's."""
+
+    class Meta:
+        model = meetings.Session
+
+    meeting = factory.SubFactory(MeetingFactory, convened=True, state=MeetingState.IN_SESSION)
+    opened_at = factory.LazyFunction(timezone.now)
+
+
+class ItemRecordFactory(DjangoModelFactory):
+    """An item that nobody has written anything of."""
+
+    class Meta:
+        model = meetings.ItemRecord
+
+    item = factory.SubFactory(AgendaItemFactory)
+    changed_at = factory.LazyFunction(timezone.now)
+
+
+class PresenceFactory(DjangoModelFactory):
+    """A member is present in a seat."""
+
+    class Meta:
+        model = meetings.Presence
+
+    meeting = factory.SubFactory(MeetingFactory, convened=True, state=MeetingState.IN_SESSION)
+    person = factory.SubFactory(PersonFactory)
+    capacity = Capacity.MEMBER
+    seat = factory.SubFactory(SeatFactory)
+    arrived_at = factory.LazyFunction(timezone.now)
+
+
+class DisqualificationFactory(DjangoModelFactory):
+    """Somebody is on the board of an association that the item concerns."""
+
+    class Meta:
+        model = meetings.Disqualification
+
+    item = factory.SubFactory(AgendaItemFactory)
+    person = factory.SubFactory(PersonFactory)
+    ground = Ground.GOVERNS
+    declared_at = factory.LazyFunction(timezone.now)
+
+
+class MotionFactory(DjangoModelFactory):
+    """Somebody proposes something else."""
+
+    class Meta:
+        model = meetings.Motion
+
+    item = factory.SubFactory(AgendaItemFactory)
+    order = factory.Sequence(lambda n: n + 1)
+    text = factory.Sequence(lambda n: f"Esitys {n}")
+    made_at = factory.LazyFunction(timezone.now)
+
+
+class VoteFactory(DjangoModelFactory):
+    """A vote without options yet."""
+
+    class Meta:
+        model = meetings.Vote
+
+    item = factory.SubFactory(AgendaItemFactory)
+    order = factory.Sequence(lambda n: n + 1)
+    question = "Kumpi esitys hyväksytään?"
+    held_at = factory.LazyFunction(timezone.now)
+
+
+class ActionItemFactory(DjangoModelFactory):
+    """Something to do for a person of the body, without a day."""
+
+    class Meta:
+        model = meetings.ActionItem
+
+    meeting = factory.SubFactory(MeetingFactory, convened=True)
+    body = factory.SelfAttribute("meeting.body")
+    what = factory.Sequence(lambda n: f"Toimenpide {n}")
+    owner = factory.SubFactory(PersonFactory)
+
+
+class MinutesFactory(DjangoModelFactory):
+    """The draft of a held meeting's minutes."""
+
+    class Meta:
+        model = meetings.Minutes
+
+    meeting = factory.SubFactory(MeetingFactory, convened=True, state=MeetingState.HELD)
+    record_kind = "minutes"
+    made_at = factory.LazyFunction(timezone.now)
+
+
+class InspectorFactory(DjangoModelFactory):
+    """Somebody who was chosen to inspect and has not answered."""
+
+    class Meta:
+        model = meetings.Inspector
+
+    minutes = factory.SubFactory(MinutesFactory)
+    person = factory.SubFactory(PersonFactory)
+    chosen_at = factory.LazyFunction(timezone.now)
+
+
+class YearlyTopicFactory(DjangoModelFactory):
+    """Something that a body takes up every March."""
+
+    class Meta:
+        model = meetings.YearlyTopic
+
+    body = factory.SubFactory(BodyFactory)
+    month = 3
+    title = factory.Sequence(lambda n: f"Vuosiaihe {n}")
+
+
+class TemplateItemFactory(DjangoModelFactory):
+    """An item that a body's agendas begin with."""
+
+    class Meta:
+        model = meetings.TemplateItem
+
+    body = factory.SubFactory(BodyFactory)
+    order = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Vakioasia {n}")
+
+
+class ProposalFactory(DjangoModelFactory):
+    """A resident's initiative that waits."""
+
+    class Meta:
+        model = meetings.Proposal
+
+    body = factory.SubFactory(BodyFactory)
+    source = ProposalSource.RESIDENT
+    title = factory.Sequence(lambda n: f"Ehdotus {n}")
+    proposer_name = "Aulis Asukas"
+    proposer_email = "aulis@example.org"
+    received_at = factory.LazyFunction(timezone.now)
+
+
+class GuestFactory(DjangoModelFactory):
+    """Somebody from outside who is asked to a whole meeting."""
+
+    class Meta:
+        model = meetings.Guest
+
+    meeting = factory.SubFactory(MeetingFactory)
+    name = factory.Sequence(lambda n: f"Vieras {n}")
+    email = factory.Sequence(lambda n: f"vieras{n}@example.org")
+
+
 class DocumentFactory(DjangoModelFactory):
     """The agenda of a meeting in Finnish, for the members; a ready one has a file of five bytes."""
 
@@ -504,3 +656,94 @@ class DocumentFactory(DjangoModelFactory):
     size = factory.LazyAttribute(lambda o: 5 if o.is_ready else None)
     pages = factory.LazyAttribute(lambda o: 1 if o.is_ready else None)
     file = factory.Maybe("is_ready", factory.django.FileField(filename="a.pdf", data=b"hello"), "")
+
+
+class GrantKindFactory(DjangoModelFactory):
+    """A kind of grant of which nothing has been decided."""
+
+    class Meta:
+        model = grants.GrantKind
+
+    region = factory.SubFactory(RegionFactory)
+    slug = factory.Sequence(lambda n: f"avustus-{n}")
+    name_fi = factory.Sequence(lambda n: f"Avustus {n}")
+
+
+class CallFactory(DjangoModelFactory):
+    """A call that opened yesterday and closes in a month."""
+
+    class Meta:
+        model = grants.Call
+
+    region = factory.SubFactory(RegionFactory)
+    slug = factory.Sequence(lambda n: f"haku-{n}")
+    title_fi = factory.Sequence(lambda n: f"Haku {n}")
+    summary_fi = "Avustusta yhdistysten toimintaan."
+    contact_email = "avustukset@example.org"
+    state = CallState.PUBLISHED
+    opens_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
+    closes_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
+    published_at = factory.LazyAttribute(
+        lambda call: timezone.now() - timedelta(days=2) if call.state == CallState.PUBLISHED else None
+    )
+
+
+class QuestionSetFactory(DjangoModelFactory):
+    """A set without questions."""
+
+    class Meta:
+        model = grants.QuestionSet
+
+    region = factory.SubFactory(RegionFactory)
+    name = factory.Sequence(lambda n: f"Lomake {n}")
+
+
+class CallKindFactory(DjangoModelFactory):
+    """A kind in an open call, with a set of questions."""
+
+    class Meta:
+        model = grants.CallKind
+
+    call = factory.SubFactory(CallFactory)
+    kind = factory.SubFactory(GrantKindFactory)
+    question_set = factory.SubFactory(QuestionSetFactory)
+
+
+class SectionFactory(DjangoModelFactory):
+    """A part of a set."""
+
+    class Meta:
+        model = grants.Section
+
+    question_set = factory.SubFactory(QuestionSetFactory)
+    order = factory.Sequence(lambda n: n + 1)
+    name = factory.Sequence(lambda n: f"osa-{n}")
+    title_fi = factory.Sequence(lambda n: f"Osa {n}")
+
+
+class QuestionFactory(DjangoModelFactory):
+    """A text that must be written."""
+
+    class Meta:
+        model = grants.Question
+
+    section = factory.SubFactory(SectionFactory)
+    question_set = factory.SelfAttribute("section.question_set")
+    order = factory.Sequence(lambda n: n + 1)
+    name = factory.Sequence(lambda n: f"kysymys-{n}")
+    label_fi = factory.Sequence(lambda n: f"Kysymys {n}?")
+    kind = QuestionKind.TEXT
+
+
+class GrantApplicationFactory(DjangoModelFactory):
+    """A draft of an organisation."""
+
+    class Meta:
+        model = grants.Application
+
+    call_kind = factory.SubFactory(CallKindFactory)
+    call = factory.SelfAttribute("call_kind.call")
+    region = factory.SelfAttribute("call.region")
+    question_set = factory.SelfAttribute("call_kind.question_set")
+    organisation = factory.SubFactory(OrganisationFactory)
+    created_at = factory.LazyFunction(timezone.now)

@@ -4,12 +4,22 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from meetings.continuing import offered
 from meetings.enums import ItemKind
-from meetings.models import AgendaItem
+from meetings.models import AgendaItem, Meeting
 from meetings.services.merging import version_of
 from portal.errors import Conflict
 from portal.markdown import MarkdownField, MarkdownWidget
+
+
+def wholes_of(meeting: Meeting, item: AgendaItem | None) -> list[tuple[int, str]]:
+    """The items of the agenda that the item can be a part of."""
+    wholes = meeting.items.filter(parent=None).exclude(kind=ItemKind.BREAK)
+    if item:
+        wholes = wholes.exclude(pk=item.pk)
+    return list(wholes.values_list("pk", "title_fi"))
 
 
 class AgendaItemForm(forms.Form):
@@ -50,23 +60,42 @@ class AgendaItemForm(forms.Form):
     )
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
+    parent_id = forms.TypedChoiceField(
+        label=pgettext_lazy("agenda item", "Part of"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("An item with parts takes as long as they do together."),
+    )
+    continues_id = forms.TypedChoiceField(
+        label=_("Continues"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("The earlier item of this matter. Readers see where it has been."),
+    )
+
     FINNISH = ("title_fi", "kind", "minutes", "presenter", "background_fi", "proposal_fi")
+    PLACES = ("parent_id", "continues_id")
     SWEDISH = ("title_sv", "background_sv", "proposal_sv")
-    TEXTS = FINNISH + SWEDISH
+    TEXTS = FINNISH + SWEDISH + PLACES
 
-    item: AgendaItem | None = None
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, item: AgendaItem | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.item = item
+        wholes = [] if item and item.parts.exists() else wholes_of(meeting, item)
+        parent: Any = self.fields["parent_id"]
+        parent.choices = [("", _("A whole item of its own")), *wholes]
+        continues: Any = self.fields["continues_id"]
+        chosen = item.continues if item else None
+        continues.choices = [("", _("A new matter")), *offered(meeting, chosen)]
         self.clashes: dict[str, Any] = {}  # fields that somebody else changed at the same time → their texts
 
     @classmethod
     def of(cls, item: AgendaItem, data: Any = None) -> "AgendaItemForm":
         """The form of an item, filled with what it says now or with what somebody has typed."""
         facts = {name: getattr(item, name) for name in cls.TEXTS}
-        form = cls(data, initial=facts | {"base_version": item.version})
-        form.item = item
-        return form
+        return cls(data, meeting=item.meeting, item=item, initial=facts | {"base_version": item.version})
 
     def clean(self) -> dict[str, Any]:
         """Where two people wrote at the same time and this one chose the other's text, take it from the history."""
@@ -81,13 +110,22 @@ class AgendaItemForm(forms.Form):
     def with_both(self, conflict: Conflict) -> "AgendaItemForm":
         """The form again after a conflict: this person's texts in the fields, the other's beside them."""
         form = type(self).of(conflict.record, conflict.merged | {"base_version": conflict.record.version})
-        kinds = dict(ItemKind.choices)
         for clash in conflict.clashes:
-            form.clashes[clash.field] = kinds[clash.theirs] if clash.field == "kind" else clash.theirs
+            form.clashes[clash.field] = form.in_words(clash.field, clash.theirs)
             form.add_error(
                 clash.field, _("Somebody else changed this too. Nothing is lost: choose what stays.")
             )
         return form
+
+    def in_words(self, name: str, value: Any) -> Any:
+        """A choice as people read it; a text as it is."""
+        choices: Any = getattr(self.fields[name], "choices", None)
+        if choices is None:
+            return value
+        found: list[Any] = []
+        for key, label in choices:
+            found += label if isinstance(label, list) else [(key, label)]
+        return str(dict(found).get("" if value is None else value, ""))
 
     @property
     def values(self) -> dict[str, Any]:
@@ -103,6 +141,12 @@ class AgendaItemForm(forms.Form):
     def swedish_side(self) -> list[tuple[forms.BoundField, Any]]:
         """The fields that may be left empty."""
         return [(self[name], self.clashes.get(name)) for name in self.SWEDISH]
+
+    @property
+    def places(self) -> list[tuple[forms.BoundField, Any]]:
+        """Where the item belongs; what there is nothing to choose for is left out."""
+        fields: Any = self.fields
+        return [(self[name], self.clashes.get(name)) for name in self.PLACES if len(fields[name].choices) > 1]
 
     @property
     def has_swedish(self) -> bool:

@@ -8,13 +8,21 @@ from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from meetings.deadlines import NAMES
 from meetings.enums import AgendaBeginning, MeetingState
 from meetings.models import Meeting
 from members.models import Body
-from portal import formats
 from portal.errors import Conflict
+from portal.history import written
 from portal.models import User
 
+DEADLINES = NAMES
+DUE_LABELS = {
+    "proposals_due_on": _("Proposals by"),
+    "materials_due_on": _("Papers by"),
+    "invitation_due_on": _("Invitation by"),
+    "minutes_due_on": _("Minutes by"),
+}
 FIELD_OF = {"starts_at": "begins", "ends_at": "ends"}
 
 
@@ -41,13 +49,15 @@ class MeetingForm(forms.ModelForm):
         "remote_link",
         "title_fi",
         "title_sv",
+        *DEADLINES,
         "tell",
     )
 
     class Meta:
         model = Meeting
-        fields = ("kind", "place", "remote_link", "title_fi", "title_sv")
-        labels = {"title_fi": _("Own title"), "title_sv": _("Own title in Swedish")}
+        fields = ("kind", "place", "remote_link", "title_fi", "title_sv", *DEADLINES)
+        labels = {"title_fi": _("Own title"), "title_sv": _("Own title in Swedish")} | DUE_LABELS
+        widgets = {name: forms.DateInput({"type": "date"}, format="%Y-%m-%d") for name in DEADLINES}
 
     def __init__(
         self,
@@ -72,10 +82,14 @@ class MeetingForm(forms.ModelForm):
     @property
     def rows(self) -> list[list[forms.BoundField]]:
         """The fields as they stand in the page: what belongs together in one row."""
-        times = [self[name] for name in ("day", "begins", "ends")]
-        alone = [[field] for field in self.visible_fields() if field not in times]
-        place = next(n for n, row in enumerate(alone) if row[0].name == "place")
-        return [*alone[:place], times, *alone[place:]]
+        together = [("day", "begins", "ends"), DEADLINES[:2], DEADLINES[2:]]
+        first = {names[0]: names for names in together}
+        followers = {name for names in together for name in names[1:]}
+        return [
+            [self[name] for name in first.get(field.name, [field.name])]
+            for field in self.visible_fields()
+            if field.name not in followers
+        ]
 
     def clean(self) -> dict[str, Any]:
         """Say beside the end that it must come after the beginning; the database would refuse it too."""
@@ -107,7 +121,7 @@ class MeetingForm(forms.ModelForm):
         data["base_version"] = conflict.record.version
         form = type(self)(data, instance=conflict.record)
         for clash in conflict.clashes:
-            theirs = formats.moment(clash.theirs) if isinstance(clash.theirs, datetime) else clash.theirs
+            theirs = written(clash.theirs) if clash.theirs else ""
             message = _("Somebody else wrote here meanwhile: “%(theirs)s”. Save again to keep yours.")
             form.add_error(FIELD_OF.get(clash.field, clash.field), message % {"theirs": theirs or "–"})
         return form
@@ -116,7 +130,7 @@ class MeetingForm(forms.ModelForm):
     def values(self) -> dict[str, Any]:
         """What the services take."""
         names = (*self.Meta.fields, "starts_at", "ends_at")
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
 
 class NewMeetingForm(MeetingForm):
@@ -137,6 +151,8 @@ class NewMeetingForm(MeetingForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["body"].queryset = Body.objects.run_by(user)
+        for name in DEADLINES:
+            del self.fields[name]  # they are counted from the day, and can be changed afterwards
 
 
 class BeginningForm(forms.Form):

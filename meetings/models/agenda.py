@@ -3,12 +3,14 @@
 import uuid
 from typing import Self
 
+import pgtrigger
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from meetings.enums import ItemKind, Standing
 from members.rules import is_secretariat, runs_body
@@ -17,6 +19,28 @@ from portal.models import Record
 from portal.search import MarksChange
 
 from .meeting import Meeting
+
+PART_OF_WHOLE = pgtrigger.Trigger(
+    name="part_of_whole",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id", "meeting_id", "kind"),
+    func="""
+        IF (NEW.parent_id IS NOT NULL OR NEW.kind = 'break')
+            AND EXISTS (SELECT FROM meetings_agendaitem part WHERE part.parent_id = NEW.id)
+        OR NEW.parent_id IS NOT NULL AND (
+            NEW.kind = 'break' OR NOT EXISTS (
+                SELECT FROM meetings_agendaitem whole
+                WHERE whole.id = NEW.parent_id AND whole.parent_id IS NULL
+                    AND whole.meeting_id = NEW.meeting_id AND whole.kind <> 'break'
+            )
+        ) THEN
+            RAISE EXCEPTION 'item % cannot be a part of item %', NEW.id, NEW.parent_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'meetings_agendaitem_part_of_whole';
+        END IF;
+        RETURN NEW;
+    """,
+)
+"""A part belongs to a whole item of the same meeting; a part has no parts, and a break is neither."""
 
 
 class AgendaItemQuerySet(models.QuerySet):
@@ -39,7 +63,7 @@ class AgendaItem(Record):
         null=True,
         blank=True,
         related_name="parts",
-        verbose_name=_("part of"),
+        verbose_name=pgettext_lazy("agenda item", "part of"),
     )
     continues = models.ForeignKey(
         "self",
@@ -90,7 +114,7 @@ class AgendaItem(Record):
             "change": is_secretariat | runs_body,
             "delete": is_secretariat,
         }
-        triggers = [MarksChange()]
+        triggers = [MarksChange(), PART_OF_WHOLE]
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "order"],

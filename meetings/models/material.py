@@ -1,10 +1,10 @@
 """The papers of a meeting."""
 
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from meetings.enums import MaterialKind
@@ -18,20 +18,29 @@ from .agenda import AgendaItem
 from .meeting import Meeting
 
 
+def shut_out_of(user: Actor) -> models.QuerySet:
+    """The disqualifications of the user in the item of a paper, for a query of papers."""
+    from .session import Disqualification
+
+    return Disqualification.objects.filter(item=OuterRef("item"), person__user=user.pk)
+
+
 class MaterialQuerySet(models.QuerySet):
     """Questions about papers."""
 
     def visible_to(self, user: Actor) -> Self:
-        """Papers of readable agendas by their own audience, each in its newest version; one query decides it all."""
+        """Papers of readable agendas by their own audience, each in its newest version; one query decides it all.
+
+        Whoever is disqualified in an item sees of its papers what everybody does.
+        """
         if is_secretariat(user):
             return self.current()
         run, belonged = bodies_run_by(user), bodies_belonged_to(user)
         readable = self.current().filter(item__meeting__in=Meeting.objects.with_agenda_for(user))
-        return readable.filter(
-            Q(item__meeting__body__in=run)
-            | Q(audience=Audience.MEMBERS, item__meeting__body__in=belonged)
-            | Q(audience=Audience.PUBLIC)
-        )
+        for_members: Any = Q(audience=Audience.MEMBERS, item__meeting__body__in=belonged)
+        if belonged:
+            for_members = Q(for_members, ~Exists(shut_out_of(user)))
+        return readable.filter(Q(item__meeting__body__in=run) | for_members | Q(audience=Audience.PUBLIC))
 
     def current(self) -> Self:
         """Without those that a newer paper has replaced."""

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from meetings.enums import ItemKind, ProposalSource, ProposalState, Standing
@@ -14,6 +15,7 @@ from members.models import Body, Organisation
 from members.rules import KEPT, bodies_run_by, is_secretariat, runs_body
 from networks.models import Network
 from portal.access import Actor
+from portal.formats import month_name
 from portal.models import Record
 
 from .agenda import AgendaItem
@@ -89,6 +91,11 @@ class YearlyTopic(Record):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def month_name(self) -> str:
+        """The month in words."""
+        return month_name(self.month)
+
 
 class ProposalQuerySet(models.QuerySet):
     """Questions about proposals."""
@@ -103,6 +110,16 @@ class ProposalQuerySet(models.QuerySet):
     def waiting(self) -> Self:
         """Those that nobody has decided about."""
         return self.filter(state=ProposalState.WAITING)
+
+    def own(self, user: Actor) -> Self:
+        """What the user has proposed."""
+        return self.filter(proposer=user.pk) if user.is_authenticated else self.none()
+
+    def for_list(self) -> Self:
+        """What a list shows, in one query."""
+        return self.select_related(
+            "body", "proposer", "organisation", "network", "wished_on__body", "item__meeting__body"
+        )
 
 
 class Proposal(Record):
@@ -173,6 +190,15 @@ class Proposal(Record):
         related_name="from_proposal",
         verbose_name=_("agenda item"),
     )
+    continues = models.ForeignKey(
+        AgendaItem,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="continued_by_proposals",
+        verbose_name=_("continues"),
+    )
     received_at = models.DateTimeField(_("received at"), editable=False)
     decided_at = models.DateTimeField(_("decided at"), null=True, editable=False)
     reason = models.TextField(_("reasons"), blank=True, max_length=2000)
@@ -203,6 +229,25 @@ class Proposal(Record):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Where whoever proposed this sees what became of it."""
+        return reverse("meetings:proposal-detail", args=[self.key])
+
+    @property
+    def whose(self) -> str:
+        """On whose behalf it was proposed, and by whom."""
+        behalf = self.organisation or self.network
+        by = self.proposer_name or (str(self.proposer) if self.proposer else "")
+        return ", ".join(filter(None, [by, str(behalf or "")]))
+
+
+class GuestQuerySet(models.QuerySet):
+    """Questions about guests."""
+
+    def asked(self) -> Self:
+        """Those who are still asked; who was invited and is not any more stays on record with the answers."""
+        return self.filter(removed_at=None)
+
 
 class Guest(Record):
     """Somebody from outside who is asked to a meeting, or to one item of it."""
@@ -214,6 +259,9 @@ class Guest(Record):
     name = models.CharField(_("name"), max_length=120)
     role = models.CharField(_("as what"), max_length=160, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
+    removed_at = models.DateTimeField(_("no longer asked since"), null=True, blank=True, editable=False)
+
+    objects = GuestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("guest")
@@ -223,6 +271,7 @@ class Guest(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "item", "name"],
+                condition=Q(removed_at=None),
                 name="meetings_guest_once",
                 nulls_distinct=False,
                 violation_error_message=_("This guest has been asked already."),

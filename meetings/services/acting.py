@@ -1,10 +1,11 @@
 """What every act on a meeting begins with: the right to do it, and the row locked against those who act meanwhile."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import F, Model
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Meeting
+from meetings.enums import MeetingState
+from meetings.models import Meeting, Session
 from meetings.workflow import PREPARED
 from portal.errors import Refused
 from portal.models import User
@@ -44,3 +45,18 @@ def write(record: Model, changes: dict[str, object]) -> None:
     # The column without a language keeps the Finnish text, for whoever reads the table itself.
     plain = {field.removesuffix("_fi") for field in changes if field.endswith("_fi")}
     record.save(update_fields={*changes, *plain})
+
+
+def lock_session(meeting: Meeting, *, actor: User) -> Session:
+    """The session of a meeting that is going on, the meeting locked. Raises PermissionDenied, and Refused otherwise."""
+    locked = lock_meeting(meeting, actor=actor)
+    session = Session.objects.filter(meeting=locked).select_related("current_item").first()
+    if locked.state != MeetingState.IN_SESSION or session is None:
+        raise Refused(_("The meeting is not in session. What was written of it stays as it is."))
+    session.meeting = locked
+    return session
+
+
+def mark_session(session: Session) -> None:
+    """Whoever looks at the meeting sees that something in it has changed."""
+    Session.objects.filter(pk=session.pk).update(version=F("version") + 1)

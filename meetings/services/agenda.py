@@ -6,12 +6,12 @@ Each act locks the meeting first, so that the order of the items is never writte
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings.enums import AgendaBeginning, MeetingState
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Material, Meeting
 from meetings.standing import AFTER_MATTERS, STANDING_ITEMS
 from portal.enums import Language
 from portal.errors import Overtaken, Refused
@@ -19,9 +19,13 @@ from portal.history import act
 from portal.models import User
 
 from .acting import lock_prepared, write
+from .backlog import put_back
+from .guest import release_guests
 from .material import forget_files
 from .merging import Saved, merge
+from .parts import grouped, require_place
 
+TEMPLATE = ("kind", "standing", "minutes", *(f"title_{code}" for code in Language.values))
 COPIED = (
     "kind",
     "standing",
@@ -48,8 +52,13 @@ def begin_agenda(*, meeting: Meeting, beginning: str, actor: User) -> None:
 
 @act
 def add_standing_items(*, meeting: Meeting, actor: User) -> None:
-    """Put what every regular meeting takes up on an empty agenda. Raises PermissionDenied and Refused."""
-    _fill(meeting, [AgendaItem(**item._asdict()) for item in STANDING_ITEMS], actor=actor)
+    """Put what every meeting of the body takes up on an empty agenda: its own standing items, else the portal's.
+
+    Raises PermissionDenied and Refused.
+    """
+    own = meeting.body.template_items.all()
+    items = [AgendaItem(**{field: getattr(item, field) for field in TEMPLATE}) for item in own]
+    _fill(meeting, items or [AgendaItem(**item._asdict()) for item in STANDING_ITEMS], actor=actor)
 
 
 @act
@@ -60,20 +69,31 @@ def copy_agenda(*, meeting: Meeting, source: Meeting, actor: User) -> None:
     """
     if source.body_id != meeting.body_id:
         raise Refused(_("Only an agenda of the same body can be copied."))
-    copies = [AgendaItem(**{field: getattr(item, field) for field in COPIED}) for item in source.items.all()]
+    originals = list(source.items.all())
+    copies = [AgendaItem(**{field: getattr(item, field) for field in COPIED}) for item in originals]
     _fill(meeting, copies, actor=actor)
+    copy_of = {item.pk: copied for item, copied in zip(originals, copies, strict=True)}
+    parts = []
+    for item in originals:
+        if item.parent_id:
+            parts.append(copy_of[item.pk])
+            parts[-1].parent = copy_of[item.parent_id]
+    AgendaItem.objects.bulk_update(parts, ["parent"])
 
 
 @act
 def add_item(*, meeting: Meeting, values: dict[str, Any], actor: User) -> AgendaItem:
-    """A new item, after the matters that there are and before what every meeting ends with.
+    """A new item, after the matters that there are and before what every meeting ends with; a part after its whole.
 
-    Raises PermissionDenied, Refused once the meeting began, and ValidationError.
+    Raises PermissionDenied, Refused once the meeting began or for a part of what can have none, and ValidationError.
     """
     locked = lock_prepared(meeting, actor=actor)
+    require_place(locked, None, values)
     items = list(locked.items.all())
     ending = len(items)
-    if values.get("standing") not in AFTER_MATTERS:
+    if whole := values.get("parent_id"):
+        ending = 1 + max(n for n, item in enumerate(items) if whole in {item.pk, item.parent_id})
+    elif values.get("standing") not in AFTER_MATTERS:
         ending = next((n for n, item in enumerate(items) if item.standing in AFTER_MATTERS), ending)
     order = items[ending].order if ending < len(items) else (items[-1].order + 1 if items else 1)
     locked.items.filter(order__gte=order).update(order=F("order") + 1)
@@ -90,30 +110,37 @@ def change_item(*, item: AgendaItem, base_version: int, values: dict[str, Any], 
     Raises PermissionDenied, Refused, ValidationError, Overtaken when the item is gone, and Conflict with both texts when
     the same field was changed.
     """
-    lock_prepared(item.meeting, actor=actor)
+    locked = lock_prepared(item.meeting, actor=actor)
     now = _still_there(item)
+    require_place(locked, now, values)
     merged = merge(now, base_version=base_version, values=values)
     if merged.changes:
         stamp = {"version": now.version + 1, "changed_at": timezone.now(), "changed_by": actor}
         write(now, {**merged.changes, **stamp})
+    if "parent_id" in merged.changes:
+        _write_order(grouped(locked.items.all()))
     return Saved(now, merged.theirs)
 
 
 @act
 def move_item(*, item: AgendaItem, places: int, actor: User) -> None:
-    """Move an item up (negative) or down by places, at most to the end. Raises PermissionDenied, Refused, Overtaken."""
+    """Move an item, with its parts, up (negative) or down by places, at most to the end; a part within its whole.
+
+    Raises PermissionDenied, Refused, Overtaken.
+    """
     locked = lock_prepared(item.meeting, actor=actor)
     items = list(locked.items.all())
     if item not in items:
         raise Overtaken(_("Somebody has removed this item from the agenda."))
-    here = items.index(item)
-    items.insert(max(0, here + places), items.pop(here))
-    _write_order(items)
+    siblings = [each for each in items if each.parent_id == item.parent_id]
+    here = siblings.index(item)
+    siblings.insert(max(0, here + places), siblings.pop(here))
+    _write_order(grouped([*siblings, *(each for each in items if each not in siblings)]))
 
 
 @act
 def reorder_items(*, meeting: Meeting, order: Sequence[int], actor: User) -> None:
-    """Put the items in the order of the given ids, which must be all of them.
+    """Put the items in the order of the given ids, which must be all of them; parts stay with their wholes.
 
     Raises PermissionDenied, Refused, and Overtaken when items were added or removed since the list was shown.
     """
@@ -123,18 +150,23 @@ def reorder_items(*, meeting: Meeting, order: Sequence[int], actor: User) -> Non
         raise Overtaken(
             _("Items were added or removed meanwhile, so nothing was moved. Here is the agenda as it is now.")
         )
-    _write_order([items[pk] for pk in order])
+    _write_order(grouped(items[pk] for pk in order))
 
 
 @act
 def remove_item(*, item: AgendaItem, actor: User) -> None:
-    """Take an item off the agenda, with its papers; the history keeps what it said.
+    """Take an item off the agenda, with its parts and papers; the history keeps what it said.
+
+    The proposal that it came from waits again, and its guests are no longer asked.
 
     Raises PermissionDenied, Refused, and Overtaken when it is gone already.
     """
-    lock_prepared(item.meeting, actor=actor)
+    locked = lock_prepared(item.meeting, actor=actor)
     now = _still_there(item)
-    forget_files(now.materials.all())
+    gone = AgendaItem.objects.filter(Q(pk=now.pk) | Q(parent=now.pk))
+    forget_files(Material.objects.filter(item__in=gone))
+    put_back(gone)
+    release_guests(gone, meeting=locked, actor=actor)
     now.delete()
 
 

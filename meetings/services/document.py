@@ -1,15 +1,11 @@
 """Documents of a meeting: asked for by people, and by the portal itself when an agenda is published."""
 
-from django.db.models import Q
 from django.utils import timezone
 
-from meetings.models import Material, Meeting
+from meetings.documents import offered
+from meetings.models import Meeting
 from portal import documents
-from portal.enums import Audience, Language
 from portal.models import Document, User
-
-LANGUAGES = (Language.FINNISH, Language.SWEDISH)
-"""The languages in which agendas are written."""
 
 
 def request_document(
@@ -24,9 +20,12 @@ def request_document(
     return document
 
 
-def audiences_of(meeting: Meeting) -> list[Audience]:
-    """For whom the agenda is made: the members have one of their own when it tells them more than the public one."""
-    for_members = Q(item__meeting=meeting, audience=Audience.MEMBERS)
-    if meeting.remote_link or Material.objects.current().filter(for_members).exists():
-        return [Audience.PUBLIC, Audience.MEMBERS]
-    return [Audience.PUBLIC]
+def request_all_documents(*, meeting: Meeting, actor: User) -> list[Document]:
+    """Every kind of document that the meeting has, for each of its readers and in each language.
+
+    What is there already and says the same is not made again. Raises PermissionDenied.
+    """
+    return [
+        request_document(meeting=meeting, kind=kind, language=language, audience=audience, actor=actor)
+        for kind, language, audience in offered(meeting)
+    ]

@@ -10,10 +10,11 @@ from django.utils import timezone, translation
 
 from meetings.answers import answered_nothing, choices_of, invitations_of
 from meetings.calendar import CANCEL, REQUEST, answer_path, attachment
-from meetings.documents import AGENDA
+from meetings.documents import AGENDA, LANGUAGES, audiences_of
 from meetings.enums import Capacity, MeetingState
 from meetings.models import Invitation, Meeting, Substitution
 from meetings.roster import Invitee, receiver_of_either, roster
+from meetings.timetable import Row, timetable
 from meetings.workflow import WITHDRAWAL
 from portal import mail
 from portal.enums import Audience, Language
@@ -22,7 +23,7 @@ from portal.mail import Attachment, Receiver, Wording, absolute
 from portal.models import Document, User
 
 from .acting import lock_alone, lock_meeting
-from .document import LANGUAGES, audiences_of, request_document
+from .document import request_document
 
 INVITATION, MOVED, CANCELLED, UNINVITED, REMINDER = (
     "meeting_invitation",
@@ -67,6 +68,14 @@ def invite(meeting: Meeting, invitees: Iterable[Invitee], *, actor: User | None)
         invited.append(row)
     _post_invitations(meeting, invited, actor)
     return invited
+
+
+def invite_anew(row: Invitation, *, actor: User | None) -> None:
+    """Write an invitation again, because what it says has changed; one that has not left goes only anew. Part of an act."""
+    mail.take_back(Invitation, [row.pk])
+    row.sequence += 1
+    row.save(update_fields=["key", "sequence"])
+    _post_invitations(row.meeting, [row], actor)
 
 
 def take_back(meeting: Meeting) -> None:
@@ -174,8 +183,15 @@ def context_of(invitation: Invitation, receiver: Receiver, **more: Any) -> dict[
         "choices": choices,
         "path": path,
         "agenda": agenda if is_let_in else "",
+        "slot": slot_of(invitation),
         **more,
     }
+
+
+def slot_of(invitation: Invitation) -> Row | None:
+    """When the item for which a guest is asked comes up, by the agenda as it is now; None for a whole meeting."""
+    item = invitation.guest and invitation.guest.item
+    return timetable(invitation.meeting, invitation.meeting.items.all()).row_of(item) if item else None
 
 
 def _post_invitations(meeting: Meeting, rows: Collection[Invitation], actor: User | None) -> None:

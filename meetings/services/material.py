@@ -17,6 +17,7 @@ from portal.history import act
 from portal.models import User
 
 from .acting import lock_prepared, write
+from .paper import ask_to_look
 
 
 @act
@@ -38,7 +39,9 @@ def add_material(
     paper.order = (item.materials.aggregate(last=Max("order"))["last"] or 0) + 1
     paper.kind, paper.audience = kind, audience
     paper.title_fi = title or PurePath(paper.filename).stem.replace("_", " ")
-    return paper.store(file, folder="materials")
+    paper.store(file, folder="materials")
+    ask_to_look(paper)
+    return paper
 
 
 @act
@@ -54,6 +57,7 @@ def replace_material(*, material: Material, file: File, actor: User) -> Material
         setattr(paper, field, getattr(old, field))
     paper.store(file, folder="materials")
     write(old, {"replaced_by": paper})
+    ask_to_look(paper)
     return paper
 
 

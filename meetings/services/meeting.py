@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from meetings.documents import AGENDA
+from meetings.deadlines import deadlines_of, notice_days_on
+from meetings.documents import AGENDA, LANGUAGES, audiences_of
 from meetings.enums import AgendaBeginning, MeetingState
 from meetings.models import Meeting, MeetingVisit, YearCounter
 from meetings.roster import roster
@@ -24,15 +25,17 @@ from portal.models import User
 from . import invitation
 from .acting import lock_meeting, lock_prepared, write
 from .agenda import begin_agenda
-from .document import LANGUAGES, audiences_of, request_document
+from .backlog import put_back
+from .document import request_document
 from .merging import Saved, merge
+from .minutes import begin_minutes
 
 
 @act
 def make_meeting(
     *, body: Body, values: dict[str, Any], beginning: str = AgendaBeginning.EMPTY, actor: User
 ) -> Meeting:
-    """A new draft, with an agenda to begin with.
+    """A new draft, with an agenda to begin with; the deadlines that are not given are counted back from its day.
 
     Raises PermissionDenied, and ValidationError when it would end before it begins.
     """
@@ -40,6 +43,9 @@ def make_meeting(
         raise PermissionDenied
     meeting = Meeting(body=body, **values)
     meeting.full_clean()
+    for name, day in deadlines_of(meeting.day, notice_days_on(body, meeting.day)).facts.items():
+        if getattr(meeting, name) is None:
+            setattr(meeting, name, day)
     meeting.save()
     begin_agenda(meeting=meeting, beginning=beginning, actor=actor)
     return meeting
@@ -51,12 +57,14 @@ def change_meeting(
 ) -> Saved:
     """Change time, place and the like of a meeting that has not begun.
 
-    Those who were invited are told of another time or place, unless `tell` says that a typo was mended. Raises PermissionDenied, Refused, ValidationError, and Conflict when somebody else changed the same field meanwhile.
+    Deadlines that were counted from the day move with it; those that somebody has set stay. Those who were invited are
+    told of another time or place, unless `tell` says that a typo was mended. Raises PermissionDenied, Refused, ValidationError, and Conflict when somebody else changed the same field meanwhile.
     """
     locked = lock_prepared(meeting, actor=actor)
     merged = merge(locked, base_version=base_version, values=values)
     if merged.changes:
-        write(locked, {**merged.changes, "version": locked.version + 1})
+        counted = _deadlines_that_follow(locked, merged.changes)
+        write(locked, {**counted, **merged.changes, "version": locked.version + 1})
     if locked.state == MeetingState.CONVENED and invitation.MOVES & set(merged.changes):
         invitation.tell_of_change(locked, tell=tell, actor=actor)
         invitation.match_roster(meeting=locked, actor=actor)
@@ -82,7 +90,10 @@ def change_state(meeting: Meeting, to: MeetingState, *, actor: User, **facts: An
     )
     if not moved:
         raise Overtaken(_("Somebody was faster: the meeting is in another state already."))
-    return Meeting.objects.select_related("body").get(pk=meeting.pk)
+    meeting = Meeting.objects.select_related("body").get(pk=meeting.pk)
+    if to == MeetingState.HELD:
+        begin_minutes(meeting)
+    return meeting
 
 
 @act
@@ -96,7 +107,7 @@ def convene_meeting(*, meeting: Meeting, publish_agenda: bool = True, actor: Use
     if locked.starts_at <= now:
         raise Refused(_("The meeting would have begun already. Change its time first."))
     year = locked.day.year
-    counter = _locked_counter(locked.body, year)
+    counter = locked_counter(locked.body, year)
     counter.last_meeting += 1
     counter.save(update_fields=["last_meeting"])
     convened = change_state(
@@ -132,7 +143,7 @@ def withdraw_meeting(*, meeting: Meeting, actor: User) -> Meeting:
                 )
                 % {"minutes": WITHDRAWAL.seconds // 60}
             )
-        counter = _locked_counter(locked.body, locked.year)
+        counter = locked_counter(locked.body, locked.year)
         if counter.last_meeting != locked.number:
             raise Refused(
                 gettext("Meeting %(label)s was convened after this one. Take it back first.")
@@ -167,12 +178,15 @@ def publish_agenda(*, meeting: Meeting, actor: User) -> Meeting:
 def cancel_meeting(*, meeting: Meeting, reason: str, actor: User) -> Meeting:
     """Cancel a meeting for a reason that those who were invited get by mail; it keeps its number.
 
+    The proposals that were on its agenda wait again.
+
     Raises PermissionDenied, Overtaken, and Refused without a reason or when the meeting has begun.
     """
     if not reason.strip():
         raise Refused(_("Write the reason: those who were invited will read it."))
     lock_meeting(meeting, actor=actor)
     cancelled = change_state(meeting, MeetingState.CANCELLED, actor=actor, cancel_reason=reason.strip())
+    put_back(cancelled.items.all())
     if cancelled.number:
         invitation.tell_of_cancellation(cancelled)
     return cancelled
@@ -198,6 +212,17 @@ def record_visit(*, meeting: Meeting, actor: User) -> MeetingVisit:
     return visit
 
 
+def _deadlines_that_follow(meeting: Meeting, changes: dict[str, Any]) -> dict[str, Any]:
+    """When the day moves: the deadlines that stood as counted from the old one, counted from the new one."""
+    starts_at = changes.get("starts_at", meeting.starts_at)
+    day = timezone.localdate(starts_at)
+    if day == meeting.day:
+        return {}
+    notice = notice_days_on(meeting.body, meeting.day)
+    old, new = deadlines_of(meeting.day, notice).facts, deadlines_of(day, notice).facts
+    return {name: new[name] for name in new if getattr(meeting, name) == old[name]}
+
+
 def _have_agenda_made(meeting: Meeting, actor: User) -> None:
     """Ask for the agenda as a document in the languages of agendas, so that it is there when the first reader comes."""
 
@@ -208,7 +233,7 @@ def _have_agenda_made(meeting: Meeting, actor: User) -> None:
     transaction.on_commit(ask, robust=True)
 
 
-def _locked_counter(body: Body, year: int) -> YearCounter:
+def locked_counter(body: Body, year: int) -> YearCounter:
     """The counter of the body's year; whoever else wants a number waits until this transaction ends."""
     YearCounter.objects.get_or_create(body=body, year=year)
     return YearCounter.objects.select_for_update().get(body=body, year=year)

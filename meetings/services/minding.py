@@ -9,8 +9,11 @@ from meetings.models import Meeting
 
 from .answering import forget_wishes
 from .invitation import match_roster, quiet_until, remind
+from .proposal import forget_residents
 
 REMINDED_BEFORE = timedelta(days=3)
+RESIDENTS_KEPT = timedelta(days=365)
+"""So long after the decision the name and address of a resident are kept, for questions about it."""
 
 
 def match_rosters() -> None:
@@ -28,6 +31,11 @@ def remind_those_who_are_silent() -> None:
     for meeting in soon:
         if quiet_until(meeting) < meeting.starts_at - REMINDED_BEFORE:
             remind(meeting=meeting, actor=None)
+
+
+def forget_old_residents() -> None:
+    """Who proposed something as a resident is of no use long after the decision."""
+    forget_residents(before=timezone.now() - RESIDENTS_KEPT)
 
 
 def forget_old_wishes() -> None:

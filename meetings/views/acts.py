@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meetings import services
-from meetings.enums import MeetingState
 from meetings.forms import CancelForm
 from meetings.models import Meeting
 
@@ -39,22 +38,6 @@ def agenda_publish(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
     """Publish the agenda of a meeting that was convened without it."""
     services.publish_agenda(meeting=meeting, actor=request.user)
     messages.success(request, _("The agenda is published."))
-    return redirect("meetings:meeting-edit", meeting.key)
-
-
-@run_by_user
-@require_POST
-def meeting_open(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
-    """The meeting begins."""
-    services.change_state(meeting, MeetingState.IN_SESSION, actor=request.user)
-    return redirect("meetings:meeting-edit", meeting.key)
-
-
-@run_by_user
-@require_POST
-def meeting_close(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
-    """The meeting is over."""
-    services.change_state(meeting, MeetingState.HELD, actor=request.user)
     return redirect("meetings:meeting-edit", meeting.key)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,9 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from meetings import services
 from meetings.forms import AgendaItemForm, BeginningForm, UploadForm
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Guest, Material, Meeting
 from meetings.timetable import timetable
-from portal.errors import Conflict, Overtaken
+from meetings.workflow import PREPARED
+from portal.errors import Conflict, Overtaken, Refused
 from portal.parameters import whole_number
 
 from .fetching import get_item, run_by_user
@@ -25,10 +27,15 @@ from .fetching import get_item, run_by_user
 @run_by_user
 def item_create(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
     """A new item."""
-    form = AgendaItemForm(request.POST or None)
+    initial = {"parent_id": whole_number(request.GET.get("osa", ""))}
+    form = AgendaItemForm(request.POST or None, meeting=meeting, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             item = services.add_item(meeting=meeting, values=form.values, actor=request.user)
+        except Refused as refusal:
+            if meeting.state not in PREPARED:
+                raise
+            form.add_error(None, str(refusal))
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
@@ -42,7 +49,7 @@ def item_create(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
 @run_by_user
 def item_edit(request: HttpRequest, meeting: Meeting, item: UUID) -> HttpResponseBase:
     """Change an item; the texts of two people who wrote at the same time are both shown."""
-    record = AgendaItem.objects.filter(meeting=meeting, key=item).first()
+    record = AgendaItem.objects.select_related("continues__meeting").filter(meeting=meeting, key=item).first()
     if record is None:
         return _removed_meanwhile(request, meeting)
     form = AgendaItemForm.of(record, request.POST or None)
@@ -58,6 +65,10 @@ def item_edit(request: HttpRequest, meeting: Meeting, item: UUID) -> HttpRespons
             form.add_error(None, error.messages)
         except Overtaken:
             return _removed_meanwhile(request, meeting)
+        except Refused as refusal:
+            if meeting.state not in PREPARED:
+                raise
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, _("“%(title)s” is saved.") % {"title": saved.record.title})
             if saved.theirs:
@@ -77,10 +88,14 @@ def item_remove(request: HttpRequest, meeting: Meeting, item: UUID) -> HttpRespo
         services.remove_item(item=record, actor=request.user)
         messages.success(request, _("“%(title)s” was taken off the agenda.") % {"title": record.title})
         return redirect(_agenda_url(meeting))
-    papers = record.materials.current()
-    return render(
-        request, "meetings/item_remove.html", {"meeting": meeting, "item": record, "papers": papers}
-    )
+    context = {
+        "meeting": meeting,
+        "item": record,
+        "papers": Material.objects.current().filter(Q(item=record) | Q(item__parent=record)),
+        "parts": record.parts.all(),
+        "guests": Guest.objects.asked().filter(Q(item=record) | Q(item__parent=record)),
+    }
+    return render(request, "meetings/item_remove.html", context)
 
 
 @run_by_user
@@ -129,6 +144,7 @@ def _item_page(
     context: dict[str, Any] = {"meeting": meeting, "item": item, "form": form}
     if item is not None:
         context["papers"] = item.materials.current().select_related("replaces").order_by("order", "pk")
+        context["guests"] = item.guests.asked()
         context["upload_form"] = UploadForm(auto_id="papers_%s")  # the item has a kind too
         context["largest"] = settings.UPLOAD_LARGEST_BYTES
     return render(request, "meetings/item_form.html", context)
@@ -138,7 +154,7 @@ def _removed_meanwhile(request: HttpRequest, meeting: Meeting) -> HttpResponseBa
     """Nothing typed is lost: the form comes back with the texts, and saving it makes a new item."""
     if request.method != "POST":
         raise Http404
-    form = AgendaItemForm(request.POST)
+    form = AgendaItemForm(request.POST, meeting=meeting)
     form.add_error(
         None,
         _(

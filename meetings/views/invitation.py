@@ -16,6 +16,7 @@ from meetings.enums import AnswerChannel, Capacity, MeetingState
 from meetings.forms import AnswerForm
 from meetings.models import Invitation, Meeting, Substitution
 from meetings.roster import mandates_of
+from meetings.services.invitation import slot_of
 from meetings.services.substitution import deputies_of
 from portal.errors import Refused
 
@@ -51,7 +52,9 @@ def invitation(request: HttpRequest, key: UUID) -> HttpResponseBase:
 
 def get_invitation(**lookup: Any) -> Invitation:
     """An invitation with the answer that counts; 404 also for the meeting that was never convened."""
-    rows = Invitation.objects.select_related("meeting__body__region", "person__user", "guest", "seat__group")
+    rows = Invitation.objects.select_related(
+        "meeting__body__region", "person__user", "guest__item", "seat__group"
+    )
     row = with_answers(rows).filter(**lookup).first()
     if row is None or (row.meeting.state == MeetingState.DRAFT and not row.revoked_at):
         raise Http404
@@ -95,6 +98,7 @@ def answer_context(row: Invitation, form: AnswerForm, call: Substitution | None)
         "member": member,
         "answered": answer_words(form, row),
         "name": str(row.person or row.guest),
+        "slot": slot_of(row),
     }
 
 

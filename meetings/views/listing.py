@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import ListView
 
 from meetings.enums import MeetingState
-from meetings.models import Meeting
+from meetings.models import Meeting, Minutes
+from meetings.proposing import is_open
 from members.models import Body
 from portal.access import get_visible
 from portal.page_cache import same_for_visitors
@@ -68,14 +69,19 @@ class MeetingListView(ListView):
             return meetings.filter(never_convened).order_by("starts_at", "pk")
         known, now = meetings.filter(number__isnull=False), timezone.now()
         if self.shown == HELD:
-            return known.filter(ends_at__lt=now).order_by("-starts_at", "-pk")
-        return known.filter(ends_at__gte=now).order_by("starts_at", "pk")
+            readable = Prefetch(
+                "minutes", Minutes.objects.visible_to(self.request.user), to_attr="minutes_to_read"
+            )
+            held = known.filter(Q(ends_at__lt=now) | Q(state=MeetingState.HELD)).prefetch_related(readable)
+            return held.order_by("-starts_at", "-pk")
+        # A meeting that was closed early is over, whatever the clock says.
+        coming = known.filter(ends_at__gte=now).exclude(state=MeetingState.HELD)
+        return coming.order_by("starts_at", "pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The list with the ways to the others."""
         user = self.request.user
         may_make = user.has_perm("members.run_body", self.body) if self.body else DRAFTS in self.lists()
-        new = reverse("meetings:meeting-create") + (f"?ryhma={self.body.pk}" if self.body else "")
         return super().get_context_data(
             body=self.body,
             shown=self.shown,
@@ -87,8 +93,21 @@ class MeetingListView(ListView):
             .distinct(),
             over=self.body.short_name if self.body else "",
             title=_("Meetings"),
-            acts=[(_("New meeting"), new, "primary")] if may_make else [],
+            acts=self._acts(may_make=may_make),
             empty=EMPTY[self.shown],
             drafts=self.shown == DRAFTS,
             **kwargs,
         )
+
+    def _acts(self, *, may_make: bool) -> list[tuple[str, str, str]]:
+        """The ways on: of one body also to its year, and to proposing something."""
+        new = reverse("meetings:meeting-create") + (f"?ryhma={self.body.pk}" if self.body else "")
+        acts = [(_("New meeting"), new, "primary")] if may_make else []
+        if self.body:
+            args = [self.body.slug]
+            acts.append((_("Annual clock"), reverse("meetings:year-clock", args=args), ""))
+            if may_make:
+                acts.append((_("Proposals"), reverse("meetings:backlog", args=args), ""))
+            if is_open(self.body):
+                acts.append((_("Propose a matter"), reverse("meetings:proposal-create", args=args), ""))
+        return acts

@@ -4,29 +4,35 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from meetings import services
+from meetings import archive, services
 from meetings.answers import why_closed
-from meetings.enums import ItemKind
+from meetings.continuing import whole_trail_of
+from meetings.enums import ItemKind, MeetingState
 from meetings.forms import AnswerForm
-from meetings.models import AgendaItem, Material, Meeting
+from meetings.models import AgendaItem, Material, Meeting, Minutes
 from meetings.quorum import standing
-from meetings.reading import ReadingRow, agenda_document, read
+from meetings.reading import ReadingRow, documents_for, open_actions, read
 from meetings.workflow import COMING
 from members.enums import OfficeKind
 from members.models import Office
+from portal import documents
 from portal.enums import Audience
 from portal.formats import clock, minutes, time_range
 from portal.page_cache import same_for_visitors
 from portal.views.files import file_answer
 
 from .fetching import get_draft, get_numbered
+from .following import now_of
 from .invitation import answer_context, open_call, own_invitation
 
 
@@ -69,6 +75,33 @@ def draft_material(request: HttpRequest, body: str, key: UUID, pk: int) -> HttpR
     return _file(request, get_draft(request, body, key), pk)
 
 
+@login_required
+@require_POST
+def papers_read(request: HttpRequest, body: str, year: int, number: int) -> HttpResponseBase:
+    """Count every paper as read that the person may see now."""
+    meeting = get_numbered(request, body, year, number)
+    services.mark_all_read(meeting=meeting, actor=request.user)
+    return redirect(f"{meeting.get_absolute_url()}#reading")
+
+
+@require_safe
+def papers_archive(request: HttpRequest, body: str, year: int, number: int) -> HttpResponseBase:
+    """All papers that the person may see, as one ZIP file; it is sent while it is made, and never lies anywhere."""
+    meeting = get_numbered(request, body, year, number)
+    if not Meeting.objects.with_agenda_for(request.user).filter(pk=meeting.pk).exists():
+        raise Http404
+    papers = archive.papers_of(meeting, request.user)
+    if not papers:
+        raise Http404
+    response = StreamingHttpResponse(archive.packed(papers), content_type="application/zip")
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=archive.filename(meeting)
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
 def _meeting_page(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     reading = read(meeting, request.user, since=_last_time(request, meeting))
     may_join = request.user.has_perm("meetings.join_meeting", meeting)
@@ -80,9 +113,14 @@ def _meeting_page(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "reading": reading,
         "some_in_finnish": any(not getattr(row.item, f"title_{get_language()}") for row in reading.rows),
         "offices": offices.valid_on(meeting.day).select_related("person").order_by("kind"),
-        "document": agenda_document(meeting, request.user, get_language() or ""),
+        "minutes": minutes_to_read(request, meeting),
+        "documents": [
+            (documents.kinds[document.kind].label, document)
+            for document in documents_for(reading, request.user, get_language() or "")
+        ],
         "days_before": meeting.convened_at and (meeting.day - timezone.localdate(meeting.convened_at)).days,
         **_answering(request, meeting, may_join=may_join),
+        **_members_part(meeting, may_join=may_join),
     }
     return render(request, "meetings/meeting_detail.html", context)
 
@@ -98,25 +136,47 @@ def _answering(request: HttpRequest, meeting: Meeting, *, may_join: bool) -> dic
     return shown
 
 
+def _members_part(meeting: Meeting, *, may_join: bool) -> dict[str, Any]:
+    """What the meeting is at now, and what meetings have given people to do, for those who take part."""
+    if not may_join:
+        return {}
+    shown: dict[str, Any] = {"actions": open_actions(meeting)} if meeting.state in COMING else {}
+    return shown | (now_of(meeting) if meeting.state == MeetingState.IN_SESSION else {})
+
+
 def _item_page(request: HttpRequest, meeting: Meeting, key: UUID) -> HttpResponse:
     item = get_object_or_404(AgendaItem.objects.visible_to(request.user), meeting=meeting, key=key)
     reading = read(meeting, request.user, since=_last_time(request, meeting))
     rows = reading.rows
     here = next(n for n, row in enumerate(rows) if row.item == item)
+    may_join = request.user.has_perm("meetings.join_meeting", meeting)
     context: dict[str, Any] = {
         "meeting": meeting,
         "row": rows[here],
         "over": f"{meeting.body.short_name} · {meeting.name}",
         "meta": _item_meta(rows[here]),
         "acts": _acts(request, meeting),
+        "minutes": minutes_to_read(request, meeting),
+        "trail": whole_trail_of(item, request.user),
+        "guests": item.guests.asked() if may_join else [],
         "previous": next((row for row in reversed(rows[:here]) if row.says_more), None),
         "next": next((row for row in rows[here + 1 :] if row.says_more), None),
     }
     return render(request, "meetings/item_detail.html", context)
 
 
+def minutes_to_read(request: HttpRequest, meeting: Meeting) -> Minutes | None:
+    """The minutes of a meeting that was held, if the reader may see them."""
+    if meeting.state != MeetingState.HELD:
+        return None
+    minutes = Minutes.objects.visible_to(request.user).filter(meeting=meeting).first()
+    if minutes:
+        minutes.meeting = meeting
+    return minutes
+
+
 def _item_meta(row: ReadingRow) -> list[tuple[str, ...]]:
-    facts: list[tuple[str, ...]] = [("clock", f"{clock(row.begins_at)}, {minutes(row.item.minutes)}")]
+    facts: list[tuple[str, ...]] = [("clock", f"{clock(row.begins_at)}, {minutes(row.minutes)}")]
     if row.item.kind != ItemKind.FORMAL:
         facts.append(("check", row.item.get_kind_display()))
     if row.item.presenter:
@@ -162,6 +222,8 @@ def _file(request: HttpRequest, meeting: Meeting, pk: int) -> HttpResponseBase:
         if newest != material:
             newest.item.meeting = meeting
             return redirect(newest)
+    if request.user.is_authenticated and request.method == "GET":
+        services.record_reading(material=material, actor=request.user)
     return file_answer(
         request,
         material.file,

@@ -1,41 +1,35 @@
 """The workbench of a meeting: everything about it in one place, for those who prepare it."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from itertools import product
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from meetings import services
 from meetings.convening import forecast
-from meetings.documents import AGENDA
 from meetings.enums import AgendaBeginning, MeetingState
 from meetings.forms import MeetingForm, NewMeetingForm
 from meetings.history import changes_of
-from meetings.models import Material, Meeting
-from meetings.services.document import LANGUAGES, audiences_of
+from meetings.models import Material, Meeting, Proposal
+from meetings.reading import open_actions
 from meetings.timetable import timetable
 from meetings.workflow import PREPARED, WITHDRAWAL
-from portal import documents
 from portal.access import require
-from portal.enums import Audience, DocumentState
 from portal.errors import Conflict, Refused
-from portal.models import Document
-from portal.views.documents import answer
 
 from .answers import answers_context
+from .documents import documents_context
 from .fetching import run_by_user
-from .reading import meta_of
+from .reading import meta_of, minutes_to_read
 
 
 @login_required
@@ -75,12 +69,18 @@ def meeting_edit(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "acts": _acts(meeting, is_prepared=is_prepared),
         "agenda": agenda,
         "is_prepared": is_prepared,
-        "documents": _document_cards(meeting),
+        **documents_context(meeting),
         "withdrawal_ends": _withdrawal_ends(meeting),
+        "guest_count": meeting.guests.asked().count(),
+        **_proposals(meeting),
         "can_open": meeting.state == MeetingState.CONVENED and meeting.starts_at <= timezone.now(),
     }
+    if is_prepared or meeting.state == MeetingState.IN_SESSION:
+        context["actions"] = open_actions(meeting)
     if is_prepared and not agenda.rows:
         context["beginnings"] = _beginnings(meeting)
+    if meeting.state == MeetingState.HELD:
+        context["minutes"] = minutes_to_read(request, meeting)
     if meeting.state == MeetingState.DRAFT:
         context["forecast"] = forecast(meeting, agenda)
         context["withdrawal_minutes"] = WITHDRAWAL.seconds // 60
@@ -126,64 +126,18 @@ def meeting_history(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     )
 
 
-@run_by_user
-@require_POST
-def document_create(request: HttpRequest, meeting: Meeting, language: str, audience: str) -> HttpResponse:
-    """Have the agenda made as a document in a language for some readers."""
-    if language not in LANGUAGES or audience not in {Audience.PUBLIC, Audience.MEMBERS}:
-        raise Http404
-    document = services.request_document(
-        meeting=meeting, kind=AGENDA, language=language, audience=audience, actor=request.user
-    )
-    return answer(request, document)
-
-
-@dataclass(frozen=True)
-class DocumentCard:
-    """One of the documents that the agenda can be made into, and whether it says what the agenda says now."""
-
-    language: str
-    audience: Audience
-    document: Document | None
-    is_stale: bool
-
-    @property
-    def can_make(self) -> bool:
-        """Making it again is offered only when another file would come of it."""
-        return self.is_stale or self.document is None or self.document.state == DocumentState.FAILED
-
-    @property
-    def name(self) -> str:
-        """`Agenda, Swedish`, and for whom if not for everybody."""
-        return documents.label(AGENDA, self.language, self.audience)
-
-
 def _acts(meeting: Meeting, *, is_prepared: bool) -> list[tuple[str, str, str]]:
     reader = (_("As the readers see it"), meeting.get_absolute_url(), "")
     facts = (_("Change the facts"), reverse("meetings:meeting-change", args=[meeting.key]), "")
     return [facts, reader] if is_prepared else [reader]
 
 
-def _document_cards(meeting: Meeting) -> list[DocumentCard]:
-    asked = (
-        Document.objects.of(meeting, AGENDA)
-        .exclude(state=DocumentState.REPLACED)
-        .order_by("requested_at", "pk")
-    )
-    latest = {(document.language, document.audience): document for document in asked}
-    cards = []
-    for language, audience in product(LANGUAGES, audiences_of(meeting)):
-        document = latest.get((language, audience))
-        cards.append(DocumentCard(language, audience, document, _is_stale(meeting, document)))
-    return cards
-
-
-def _is_stale(meeting: Meeting, document: Document | None) -> bool:
-    """Whether the document says something else than the agenda; one on its way takes what it says when its turn comes."""
-    if document is None or document.is_unfinished:
-        return False
-    now = documents.build(meeting, AGENDA, language=document.language, audience=document.audience)
-    return document.content_hash != now.hash
+def _proposals(meeting: Meeting) -> dict[str, Any]:
+    """How many proposals wait in the body, and those that are meant for this meeting."""
+    waiting = Proposal.objects.waiting().filter(body=meeting.body_id)
+    rows = list(waiting.values_list("pk", "title", "wished_on"))
+    wished = [(pk, title) for pk, title, wished_on in rows if wished_on == meeting.pk]
+    return {"waiting_count": len(rows), "wished": wished}
 
 
 def _withdrawal_ends(meeting: Meeting) -> datetime | None:

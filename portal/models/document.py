@@ -21,10 +21,14 @@ GIVEN_UP = (DocumentState.FAILED, DocumentState.REPLACED)
 class DocumentQuerySet(models.QuerySet):
     """Questions about documents."""
 
-    def of(self, subject: models.Model, kind: str) -> Self:
-        """Everything ever asked for of this kind about the record, the newest first."""
+    def about(self, subject: models.Model) -> Self:
+        """Everything ever asked for about the record, the newest first."""
         subject_type = ContentType.objects.get_for_model(subject)
-        return self.filter(subject_type=subject_type, subject_id=subject.pk, kind=kind)
+        return self.filter(subject_type=subject_type, subject_id=subject.pk)
+
+    def of(self, subject: models.Model, kind: str) -> Self:
+        """The same of one kind."""
+        return self.about(subject).filter(kind=kind)
 
     def ready(self) -> Self:
         """Those that can be read."""
@@ -54,6 +58,9 @@ class Document(models.Model):
     file_hash = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
     size = models.PositiveBigIntegerField(_("size in bytes"), null=True, blank=True)
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
+    sources = models.JSONField(_("hashes of the files that are in it"), default=list, blank=True)
+    done = models.PositiveIntegerField(_("parts that are done"), default=0)
+    total = models.PositiveIntegerField(_("parts in all"), default=0)
     problems = models.JSONField(_("what went wrong, untranslated"), default=list, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     replaced_by = models.ForeignKey(

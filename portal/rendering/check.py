@@ -5,6 +5,7 @@ The renderer passes over much of this in silence. What a template can get wrong 
 
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 
@@ -13,31 +14,45 @@ from .problems import TEMPLATE, Problem
 HEADINGS = {f"/H{level}": level for level in range(1, 7)}
 
 
-def examine(content: bytes) -> tuple[int, list[Problem]]:
-    """The number of pages, and what is wrong."""
-    with pikepdf.open(BytesIO(content)) as pdf:
-        faults = [*_document_faults(pdf), *_font_faults(pdf)]
-        if root := pdf.Root.get("/StructTreeRoot"):
-            elements = list(_elements(root))
-            faults += [
-                *_heading_faults(elements),
-                *_picture_faults(elements),
-                *_table_faults(elements),
-                *_link_faults(elements),
-            ]
-        return len(pdf.pages), [Problem(TEMPLATE, {"what": fault}) for fault in dict.fromkeys(faults)]
+def examine(content: bytes | Path, *, may_claim_less: bool = False) -> tuple[int, list[Problem]]:
+    """The number of pages, and what is wrong; a file that `may_claim_less` need not be PDF/UA, if it says so."""
+    with pikepdf.open(BytesIO(content) if isinstance(content, bytes) else content) as pdf:
+        found = base_faults(pdf) if may_claim_less and not claims_access(pdf) else faults(pdf)
+        return len(pdf.pages), [Problem(TEMPLATE, {"what": fault}) for fault in found]
+
+
+def faults(pdf: pikepdf.Pdf) -> list[str]:
+    """What keeps a file from being PDF/UA-1, as far as it can be told here."""
+    found = [*_document_faults(pdf), *_font_faults(pdf)]
+    if root := pdf.Root.get("/StructTreeRoot"):
+        elements = list(_elements(root))
+        found += [
+            *_heading_faults(elements),
+            *_picture_faults(elements),
+            *_table_faults(elements),
+            *_link_faults(elements),
+        ]
+    return list(dict.fromkeys(found))
+
+
+def claims_access(pdf: pikepdf.Pdf) -> bool:
+    """Whether the file says that it is PDF/UA-1."""
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        return bool(metadata.get("pdfuaid:part") == "1")
+
+
+def base_faults(pdf: pikepdf.Pdf) -> list[str]:
+    """What no file of the portal may lack."""
+    found = [] if str(pdf.docinfo.get("/Title", "")).strip() else ["no title"]
+    return found if str(pdf.Root.get("/Lang", "")) else [*found, "no language"]
 
 
 def _document_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
-    if not str(pdf.docinfo.get("/Title", "")).strip():
-        yield "no title"
-    if not str(pdf.Root.get("/Lang", "")):
-        yield "no language"
+    yield from base_faults(pdf)
     if "/StructTreeRoot" not in pdf.Root or not pdf.Root.MarkInfo.Marked:
         yield "no structure tree"
-    with pdf.open_metadata() as metadata:
-        if metadata.get("pdfuaid:part") != "1":
-            yield "not marked as PDF/UA-1"
+    if not claims_access(pdf):
+        yield "not marked as PDF/UA-1"
 
 
 def _font_faults(pdf: pikepdf.Pdf) -> Iterator[str]:

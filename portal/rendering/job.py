@@ -25,6 +25,7 @@ from portal.models import Document
 from portal.models.document import DocumentQuerySet
 
 from . import problems
+from .assembly import finish
 from .pdf import Rendered, render
 from .problems import Problem, Unprintable
 
@@ -67,9 +68,7 @@ def _claim(document_id: int) -> Document | None:
 
 def _work(document: Document) -> None:
     try:
-        html = _read(document)
-        if html is not None:
-            _finish(document, render(html))
+        _make(document)
     except Unprintable as error:
         _give_up(document, error.problems)
     except SoftTimeLimitExceeded:
@@ -83,7 +82,23 @@ def _work(document: Document) -> None:
             _give_up(document, reason)
 
 
-def _read(document: Document) -> str | None:
+def _make(document: Document) -> None:
+    """Read, render and store; again from the beginning when assembling has found out something that belongs in it."""
+    for is_last in (False, False, True):
+        content = _read(document)
+        if content is None:
+            return
+        try:
+            _finish(document, content.page, render(content.html))
+        except documents.Changed:
+            if is_last:
+                raise
+            document.refresh_from_db()  # and what it is about, which was read before
+        else:
+            return
+
+
+def _read(document: Document) -> documents.Content | None:
     """What the subject says now, all of it as of one instant. None when another document says exactly that already.
 
     It may have changed since it was asked for: the newest content wins, and the row takes its hash.
@@ -96,11 +111,14 @@ def _read(document: Document) -> str | None:
             subject, document.kind, language=document.language, audience=document.audience
         )
     if content.hash == document.content_hash:
-        return content.html
+        return content
     try:
         with transaction.atomic():
             _mine(document).update(
-                content_hash=content.hash, title=content.page.title, filename=content.page.filename
+                content_hash=content.hash,
+                title=content.page.title,
+                filename=content.page.filename,
+                sources=list(content.page.sources),
             )
     except IntegrityError:
         same = ("kind", "subject_type_id", "subject_id", "language", "audience")
@@ -109,7 +127,7 @@ def _read(document: Document) -> str | None:
         )
         _mine(document).update(state=DocumentState.REPLACED, replaced_by=other)
         return None
-    return content.html
+    return content
 
 
 @contextlib.contextmanager
@@ -123,15 +141,23 @@ def _snapshot() -> Iterator[None]:
         yield
 
 
-def _finish(document: Document, rendered: Rendered) -> None:
+def _finish(document: Document, page: documents.Page, rendered: Rendered) -> None:
     name = f"documents/{document.key.hex[:2]}/{document.key.hex}-{document.attempts}.pdf"
-    _store(name, rendered.content)
+
+    def tell(done: int, total: int) -> None:
+        _mine(document).update(done=done, total=total)
+
+    with _stored(name) as unfinished:
+        pages = finish(documents.kinds[document.kind], page, rendered, unfinished, tell)
+        size = unfinished.stat().st_size
+        with unfinished.open("rb") as file:
+            file_hash = hashlib.file_digest(file, "sha256").hexdigest()
     is_ours = _mine(document).update(
         state=DocumentState.READY,
         file=name,
-        file_hash=hashlib.sha256(rendered.content).hexdigest(),
-        size=len(rendered.content),
-        pages=rendered.pages,
+        file_hash=file_hash,
+        size=size,
+        pages=pages,
         problems=[],
         ready_at=timezone.now(),
     )
@@ -148,16 +174,21 @@ def _mine(document: Document) -> DocumentQuerySet:
     return Document.objects.filter(pk=document.pk, state=DocumentState.RENDERING, attempts=document.attempts)
 
 
-def _store(name: str, content: bytes) -> None:
-    """Write the file so that under its name there is all of it or nothing, even after a power cut."""
+@contextlib.contextmanager
+def _stored(name: str) -> Iterator[Path]:
+    """Where to write the file, so that under its name there is all of it or nothing, even after a power cut."""
     path = Path(default_storage.path(name))
     path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
     for left_by_a_dead_worker in path.parent.glob(f"{path.stem.partition('-')[0]}-*"):
         left_by_a_dead_worker.unlink(missing_ok=True)
     unfinished = path.with_suffix(".part")
-    with unfinished.open("wb") as file:
-        file.write(content)
-        file.flush()
+    try:
+        yield unfinished
+    except BaseException:
+        for left in path.parent.glob(f"{path.stem}.*"):
+            left.unlink(missing_ok=True)
+        raise
+    with unfinished.open("rb") as file:
         os.fsync(file.fileno())
     unfinished.chmod(0o640)
     unfinished.replace(path)

@@ -20,6 +20,7 @@ from .registry import Source, source_of_table, sources
 logger = logging.getLogger(__name__)
 
 BATCH = 500
+READ_AT_ONCE = 50  # records that are held in memory: a paper may be a book
 WORDS_OF_A_TEXT = 20_000
 TEXT_KEPT = 20_000  # characters
 PLACES_OF_A_WORD = 4  # enough for ranking
@@ -119,7 +120,7 @@ def _index(source: Source, ids: Iterable[int]) -> None:
     """Write the entries of these records anew; those of records that are gone go too."""
     vocabulary: set[str] = set()
     entries = []
-    for record in source.records().filter(pk__in=ids):
+    for record in source.records().filter(pk__in=ids).iterator(chunk_size=READ_AT_ONCE):
         for language, title, body in _texts(source, record):
             lexemes = _lexemes(title, body, language)
             vocabulary.update(lexemes)

@@ -15,7 +15,8 @@ class Source:
     `title` and `body` give the text of a record in a language; they run with that language active. Whoever may see the
     record (`model.objects.visible_to`) may see all of that text, so nothing of narrower audience belongs in it. Where
     Swedish or English text is the same as the Finnish one, only the Finnish one is kept. `badge` gives the state and
-    its word for the list of results. `related` names what is fetched along with the records; `repeats` names the
+    its word for the list of results. `related` names what is fetched along with the records, `texts` what only their
+    words are read from; `repeats` names the
     foreign keys to records, searched themselves, whose words the text repeats: when they change, it is indexed anew.
     """
 
@@ -26,6 +27,7 @@ class Source:
     body: Callable[[Any, str], str] | None = None
     badge: Callable[[Any], tuple[str, str | Promise]] | None = None
     related: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
     repeats: tuple[str, ...] = ()
 
     @property
@@ -35,7 +37,7 @@ class Source:
 
     def records(self) -> QuerySet:
         """All records, with what their texts need."""
-        return self.model._default_manager.select_related(*self.related)
+        return self.model._default_manager.select_related(*self.related, *self.texts)
 
     def repeating(self, table: str, ids: Iterable[int]) -> Iterator[int]:
         """The records whose text repeats words of these rows of another table."""

@@ -55,6 +55,15 @@ def badge(state: Any, label: Any = "") -> SafeString:
 
 
 @register.simple_tag
+def shape(state: Any) -> SafeString:
+    """The shape of a state alone, where its word stands beside it."""
+    shape = badges.shape(str(getattr(state, "value", state)))
+    return mark_safe(  # noqa: S308 - own drawings
+        f'<span class="shape state-{shape}"><svg viewBox="0 0 14 14" aria-hidden="true">{badges.SHAPES[shape]}</svg></span>'
+    )
+
+
+@register.simple_tag
 def seat(state: str) -> SafeString:
     """The glyph of one seat: primary, deputy, waiting, absent, disqualified or vacant."""
     return mark_safe(svg.glyph(state))  # noqa: S308 - own drawings

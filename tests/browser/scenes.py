@@ -8,20 +8,29 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 
 from meetings.documents import AGENDA
-from meetings.enums import MeetingState
-from meetings.models import CalendarFeed, Material, Meeting
+from meetings.enums import ItemKind, MeetingState, MinutesState, ProposalSource, ProposalState
+from meetings.models import CalendarFeed, Material, Meeting, Minutes, Proposal, Session
 from members.demo import BODY
 from members.demo_register import OWNED
-from members.models import Body, Mandate, Organisation, Seat
+from members.models import Body, Mandate, Organisation, Person, Seat
 from networks.models import Network
 from portal import documents
 from portal.enums import Audience, DocumentState
 from portal.models import Document
 from portal.rendering import job, problems
-from tests.factories import DocumentFactory, MaterialFactory, OutsideSeatFactory
+from tests.factories import (
+    DocumentFactory,
+    GuestFactory,
+    InspectorFactory,
+    MaterialFactory,
+    MeetingFactory,
+    OutsideSeatFactory,
+)
+from tests.grants.applying_scene import applications_of
+from tests.grants.scene import grants_of
 from tests.members.register_scene import register_of
 from tests.members.rounds import rounds_of
-from tests.test_routes import things_of
+from tests.test_routes import session_of, things_of
 
 from .site import Site
 
@@ -36,20 +45,38 @@ def make_scene(site: Site) -> SimpleNamespace:
     outsider = site.user("outsider")
     outsider.set_unusable_password()
     outsider.save(update_fields=["password"])
+    # The demo's meetings have the first numbers of the year.
+    MeetingFactory.reset_sequence(900, force=True)
+    owned = Organisation.objects.get(name=OWNED)
     body = Body.objects.get(slug=BODY)
     meeting = body.meetings.get(state=MeetingState.CONVENED)
-    draft = body.meetings.get(state=MeetingState.DRAFT)
+    draft = body.meetings.filter(state=MeetingState.DRAFT).earliest("starts_at")
     draft_item = draft.items.filter(background_fi__gt="").first()
+    proposals = Proposal.objects.filter(source=ProposalSource.RESIDENT, proposer=None)
     paper = Material.objects.filter(item__meeting=meeting, audience=Audience.PUBLIC).first()
     group = body.rounds.get().groups.get()
     return SimpleNamespace(
         body=body,
         **seats_of(body),
-        **register_of(Organisation.objects.get(name=OWNED), owner=site.user("applicant"), asker=outsider),
+        **register_of(owned, owner=site.user("applicant"), asker=outsider),
         outside_seat=OutsideSeatFactory(person=site.user("member").person),
         network=Network.objects.filter(description__gt="").first(),
         **things_of(body),
+        **session_of(body, site.user("member").person, Seat.objects.filter(group__term__body=body).first()),
         **rounds_of(body, group.term, group),
+        topic=body.yearly_topics.first(),
+        template_item=body.template_items.first(),
+        proposal=proposals.get(state=ProposalState.WAITING),
+        guest=GuestFactory(meeting=draft, item=draft_item),
+        **minutes_of(body, site.user("member").person),
+        **grants_of(body.region),
+        **applications_of(
+            body.region,
+            owned,
+            site.user("applicant"),
+            site.user("officer"),
+            invited=outsider.email,
+        ),
         draft=draft,
         draft_item=draft_item,
         draft_paper=MaterialFactory(item=draft_item),
@@ -82,6 +109,22 @@ def seats_of(body: Body) -> dict[str, Any]:
         "mandate": held.get(seat=seat),
         "deputy": deputy,
         "free_seat": vacant.first(),
+    }
+
+
+def minutes_of(body: Body, chair: Person) -> dict[str, Any]:
+    """Minutes that are still written, of a meeting that the member chaired, and somebody who is to inspect them."""
+    minutes = Minutes.objects.filter(meeting__body=body, state=MinutesState.DRAFT).latest(
+        "meeting__starts_at"
+    )
+    Session.objects.filter(meeting=minutes.meeting).update(chair=chair)
+    presence = minutes.meeting.presences.exclude(person=None).exclude(person=chair).first()
+    return {
+        "held": SimpleNamespace(
+            meeting=minutes.meeting,
+            matter=minutes.meeting.items.filter(record__section__isnull=False, kind=ItemKind.DECIDE).first(),
+        ),
+        "inspector": InspectorFactory(minutes=minutes, person=presence.person),
     }
 
 

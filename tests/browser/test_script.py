@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
-from meetings.models import Meeting
+from meetings.models import AgendaItem, Meeting
 
 if TYPE_CHECKING:
     from .site import Site
@@ -156,3 +156,26 @@ def test_order_that_could_not_be_saved_is_told_to_everybody(agenda: Page) -> Non
     told = agenda.locator("#announcer.not-saved")
     expect(told).to_be_visible()
     expect(told).to_have_text(agenda.locator("#announcer").get_attribute("data-not-saved") or "")
+
+
+def test_part_moves_within_its_whole_and_goes_along_with_it(open_tab: OpenTab, site: "Site") -> None:
+    whole = AgendaItem.objects.filter(parts__isnull=False, meeting__state="draft").first()
+    assert whole
+    page = open_tab("coordinator")
+    page.set_viewport_size({"width": 1280, "height": 1600})
+    page.goto(f"/kokoukset/valmistelu/{whole.meeting.key}/")
+    place = page.locator(f"[data-key='{whole.pk}']")
+    parts = place.locator("ol [data-key]")
+    first, second = (text.strip() for text in parts.locator("h4").all_inner_texts())
+    parts.nth(0).locator("[data-grip]").focus()
+    with page.expect_response(ORDER):
+        page.keyboard.press("ArrowDown")
+    number = place.locator(":scope > [data-number]").inner_text()
+    expect(parts.locator("h4")).to_have_text([second, first])
+    expect(parts.locator("[data-number]")).to_have_text([f"{number}.1", f"{number}.2"])
+    with page.expect_response(ORDER):
+        place.locator("button[name=up]").first.click()
+    page.reload()
+    moved = int(number) - 1
+    expect(parts.locator("h4")).to_have_text([second, first])
+    expect(parts.locator("[data-number]")).to_have_text([f"{moved}.1", f"{moved}.2"])

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from meetings import services
 from meetings.enums import MeetingState
-from meetings.models import AgendaItem, Material, Meeting
+from meetings.models import AgendaItem, Guest, Material, Meeting, Minutes, Proposal, TemplateItem, YearlyTopic
+from meetings.sealing import check_seals
 from portal import demo, facts
 from portal.enums import Audience
 from portal.models import User
@@ -81,8 +82,14 @@ def test_demo_has_a_year_of_meetings() -> None:
         ("held", ("1/2026", "12.03.2026")),
         ("held", ("2/2026", "11.06.2026")),
         ("held", ("3/2026", "10.09.2026")),
-        ("convened", ("4/2026", "10.12.2026")),
+        ("held", ("4/2026", "02.11.2026")),
+        ("in_session", ("7/2026", "22.11.2026")),
+        ("cancelled", ("6/2026", "01.12.2026")),
+        ("convened", ("5/2026", "10.12.2026")),
         ("draft", ("11.3.2027", "11.03.2027")),
+        ("draft", ("20.5.2027", "20.05.2027")),
+        ("draft", ("19.8.2027", "19.08.2027")),
+        ("draft", ("18.11.2027", "18.11.2027")),
     ]
 
 
@@ -91,11 +98,11 @@ def test_demo_has_a_year_of_meetings() -> None:
 def test_demo_of_any_day_has_a_meeting_soon_on_a_working_day(today: str) -> None:
     with time_machine.travel(f"{today}T12:00:00+02:00", tick=False):
         demo.load()
-        coming = Meeting.objects.coming_at(timezone.now()).get()
+        coming = Meeting.objects.coming_at(timezone.now()).get(state=MeetingState.CONVENED)
         left = (coming.day - timezone.localdate()).days
         assert (18 <= left <= 20, coming.day.weekday() < 5) == (True, True)
         held = Meeting.objects.filter(state=MeetingState.HELD).exclude(year=2023)
-        assert held.count() == 3
+        assert held.count() == 4
 
 
 @pytest.mark.usefixtures("region")
@@ -103,11 +110,24 @@ def test_demo_again_changes_nothing_and_later_adds_a_meeting() -> None:
     with time_machine.travel("2026-11-22T12:00:00+02:00", tick=False) as clock:
         for _time in range(2):
             demo.load()
-        assert Meeting.objects.count() == 6
+        assert Meeting.objects.count() == 12
         clock.shift(timedelta(days=30))
         demo.load()
         assert Meeting.objects.coming_at(timezone.now()).count() == 1
-        assert Meeting.objects.count() == 7
+        assert Meeting.objects.count() == 13
+
+
+@pytest.mark.usefixtures("region")
+def test_demo_shows_planning_in_all_its_states() -> None:
+    demo.load()
+    states = sorted(set(Proposal.objects.values_list("state", flat=True)))
+    sources = sorted(set(Proposal.objects.values_list("source", flat=True)))
+    assert states == ["declined", "taken", "waiting", "withdrawn"]
+    assert sources == ["annual_clock", "member", "network", "organisation", "resident"]
+    assert Guest.objects.get().item
+    assert AgendaItem.objects.exclude(continues=None).get().continues.meeting.state == MeetingState.HELD
+    assert AgendaItem.objects.exclude(parent=None).count() == 2
+    assert (TemplateItem.objects.count(), YearlyTopic.objects.count()) == (9, 5)
 
 
 @pytest.mark.usefixtures("region")
@@ -123,3 +143,20 @@ def test_next_meeting_of_the_demo_is_as_full_as_a_real_one() -> None:
     member = User.objects.get(email="jasen@esimerkki.fi")
     assert services.record_visit(meeting=meeting, actor=member).seen_before_at is None
     assert AgendaItem.objects.visible_to(member).filter(meeting=meeting).count() == 9
+
+
+@pytest.mark.usefixtures("region")
+def test_demo_has_minutes_at_every_point_of_their_way_and_its_seals_hold() -> None:
+    with time_machine.travel("2026-11-22T12:00:00+02:00", tick=False):
+        demo.load()
+        shown = [
+            (row.meeting.label, row.state, row.published_at is not None, row.signatures.count())
+            for row in Minutes.objects.select_related("meeting").order_by("meeting__starts_at")
+        ]
+    assert shown == [
+        ("1/2026", "approved", True, 2),
+        ("2/2026", "under_inspection", False, 2),
+        ("3/2026", "signed", False, 2),
+        ("4/2026", "draft", False, 1),
+    ]
+    assert check_seals() == (1, [])

@@ -37,7 +37,7 @@ def full_meeting(cast: Cast, count: int) -> Meeting:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("role", "queries"), [("visitor", 5), ("member", 17), ("coordinator", 17)])
+@pytest.mark.parametrize(("role", "queries"), [("visitor", 5), ("member", 20), ("coordinator", 19)])
 def test_meeting_page(
     cast: Cast,
     client_of: Browser,
@@ -56,7 +56,7 @@ def test_meeting_page(
 def test_workbench(
     cast: Cast, client_of: Browser, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
-    ask(client_of("coordinator"), full_meeting(cast, count).edit_url, 17, django_assert_num_queries)
+    ask(client_of("coordinator"), full_meeting(cast, count).edit_url, 22, django_assert_num_queries)
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -64,7 +64,7 @@ def test_item_page(
     cast: Cast, client_of: Browser, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
     item = full_meeting(cast, count).items.first()
-    ask(client_of("visitor"), item.get_absolute_url(), 4, django_assert_num_queries)
+    ask(client_of("visitor"), item.get_absolute_url(), 5, django_assert_num_queries)
 
 
 def ask(

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from meetings import services
 from meetings.enums import Coming
 from meetings.models import AgendaItem, Answer, Invitation, Meeting, YearCounter
 from portal.errors import Conflict, Overtaken
 from tests.cast import make_cast
-from tests.factories import AgendaItemFactory, MeetingFactory
+from tests.factories import AgendaItemFactory, MeetingFactory, ProposalFactory, YearlyTopicFactory
 from tests.racing import at_once
 
 from .seats import calls, convened, invitation, lay_table, say
@@ -139,3 +141,31 @@ def test_storm_of_answers_loses_none() -> None:
     last = services.invitation.invitations_of(meeting).filter(pk__in=rows).values_list("coming", "seat")
     called = set(meeting.substitutions.open().values_list("seat", flat=True))
     assert {seat for coming, seat in last if coming == Coming.ABSENT} == called
+
+
+def test_one_proposal_taken_and_declined_at_once_gets_one_outcome() -> None:
+    cast = make_cast()
+    proposal, meeting = ProposalFactory(body=cast.body), MeetingFactory(body=cast.body)
+    outcomes = at_once(
+        lambda: services.take_proposal(proposal=proposal, meeting=meeting, actor=cast.coordinator),
+        lambda: services.take_proposal(proposal=proposal, meeting=meeting, actor=cast.secretariat),
+        lambda: services.decline_proposal(proposal=proposal, reason="Ei", actor=cast.secretariat),
+    )
+    assert sum(isinstance(outcome, Overtaken) for outcome in outcomes) == 2
+    proposal.refresh_from_db()
+    assert meeting.items.count() == (proposal.state == "taken")
+
+
+def test_year_planned_by_two_at_once_is_planned_once() -> None:
+    cast = make_cast()
+    YearlyTopicFactory(body=cast.body, month=12)
+    year = timezone.localdate().year + 1
+    starts_at = timezone.localtime().replace(year=year, month=3, day=18, hour=14)
+    values = [{"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2)}]
+
+    def plan() -> services.Planned:
+        return services.plan_year(body=cast.body, year=year, meetings=values, actor=cast.coordinator)
+
+    outcomes = at_once(plan, plan)
+    assert sorted(len(outcome.made) for outcome in outcomes) == [0, 1]
+    assert (cast.body.meetings.count(), cast.body.proposals.count()) == (1, 1)

@@ -115,18 +115,18 @@ def test_people_of_the_body_have_papers_to_read(cast: Cast, role: str) -> None:
     for audience in Audience:
         MaterialFactory(item__meeting=meeting, audience=audience)
     cards = [(card.url, card.due) for card in to_read(getattr(cast, role))]
-    expected = [(meeting.get_absolute_url(), meeting.starts_at)]
+    expected = [(f"{meeting.get_absolute_url()}#reading", meeting.starts_at)]
     assert cards == (expected if role in {"member", "deputy", "speaker"} else [])
 
 
-def test_papers_wait_until_they_were_seen(cast: Cast) -> None:
+def test_papers_wait_until_they_were_opened(cast: Cast) -> None:
     with time_machine.travel("2026-11-20T08:00:00+02:00", tick=False) as clock:
         meeting = convened(cast)
         item = AgendaItemFactory(meeting=meeting)
         paper = services.add_material(item=item, file=ContentFile(b"1", "a.txt"), actor=cast.coordinator)
         clock.shift(timedelta(hours=1))
         assert len(list(to_read(cast.member))) == 1
-        services.record_visit(meeting=meeting, actor=cast.member)
+        services.record_reading(material=paper, actor=cast.member)
         assert list(to_read(cast.member)) == []
         clock.shift(timedelta(hours=1))
         services.replace_material(material=paper, file=ContentFile(b"2", "a.txt"), actor=cast.coordinator)

@@ -5,10 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone, translation
 
 from meetings import services
+from meetings.documents import AGENDA
 from meetings.enums import AgendaBeginning, MeetingState
 from meetings.models import AgendaItem, Meeting
 from portal.enums import Audience
@@ -182,7 +184,8 @@ def test_meeting_is_opened_and_closed_when_its_time_has_come(coordinator: Client
     )
     assert address(meeting, "avaa/") in text_of(coordinator.get(address(meeting)))
     coordinator.post(address(meeting, "avaa/"))
-    assert address(meeting, "paata/") in text_of(coordinator.get(address(meeting)))
+    assert address(meeting, "istunto/") in text_of(coordinator.get(address(meeting)))
+    assert address(meeting, "paata/") in text_of(coordinator.get(address(meeting, "paata/")))
     coordinator.post(address(meeting, "paata/"))
     meeting.refresh_from_db()
     assert meeting.state == MeetingState.HELD
@@ -206,30 +209,49 @@ def test_agenda_too_long_for_the_meeting_is_told(coordinator: Client, meeting: M
     assert "5\xa0min" in page
 
 
+def agendas(page: HttpResponse) -> list[Any]:
+    """The cards of the agenda on the workbench."""
+    (group,) = (group for group in page.context["documents"] if group.cards[0].offered.kind == AGENDA)
+    return group.cards
+
+
+def checked(browser: Client, meeting: Meeting) -> HttpResponse:
+    """The list that the workbench asks for once it is there."""
+    return browser.get(address(meeting, "asiakirjat/lista/"), HTTP_HX_REQUEST="true")
+
+
 @pytest.mark.parametrize("language", ["fi", "sv"])
 def test_document_is_asked_for(coordinator: Client, item: AgendaItem, language: str) -> None:
-    response = coordinator.post(address(item.meeting, f"asiakirja/{language}/public/"))
+    response = coordinator.post(address(item.meeting, f"asiakirjat/meeting_agenda/{language}/public/"))
     assert (response.status_code, response["Location"].startswith("/asiakirjat/")) == (302, True)
     page = coordinator.get(address(item.meeting))
-    made = [(card.language, card.document is not None) for card in page.context["documents"]]
+    made = [(card.offered.language, card.document is not None) for card in agendas(page)]
     assert made == [("fi", language == "fi"), ("sv", language == "sv")]
 
 
-@pytest.mark.parametrize("rest", ["asiakirja/en/public/", "asiakirja/xx/public/", "asiakirja/fi/staff/"])
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "meeting_agenda/en/public/",
+        "meeting_agenda/xx/public/",
+        "meeting_agenda/fi/staff/",
+        "letter/fi/public/",
+    ],
+)
 def test_document_that_is_not_offered_is_not_found(coordinator: Client, meeting: Meeting, rest: str) -> None:
-    assert coordinator.post(address(meeting, rest)).status_code == 404
+    assert coordinator.post(address(meeting, f"asiakirjat/{rest}")).status_code == 404
 
 
 def test_document_says_when_the_agenda_has_changed(coordinator: Client, cast: Cast, item: AgendaItem) -> None:
-    coordinator.post(address(item.meeting, "asiakirja/fi/public/"))
+    coordinator.post(address(item.meeting, "asiakirjat/meeting_agenda/fi/public/"))
     now = timezone.now()
     Document.objects.update(state="ready", file="a.pdf", size=1, pages=1, started_at=now, ready_at=now)
-    stale = [card.is_stale for card in coordinator.get(address(item.meeting)).context["documents"]]
+    stale = [card.is_stale for card in agendas(checked(coordinator, item.meeting))]
     services.change_item(item=item, base_version=1, values={"title_fi": "Toinen"}, actor=cast.coordinator)
-    changed = [card.is_stale for card in coordinator.get(address(item.meeting)).context["documents"]]
+    changed = [card.is_stale for card in agendas(checked(coordinator, item.meeting))]
     assert (stale, changed) == ([False, False], [True, False])
 
 
 def test_act_by_reading_is_not_possible(coordinator: Client, meeting: Meeting) -> None:
-    for act in ("kutsu/", "takaisin/", "julkaise/", "avaa/", "paata/", "asiat/pohja/", "asiat/jarjestys/"):
+    for act in ("kutsu/", "takaisin/", "julkaise/", "avaa/", "asiat/pohja/", "asiat/jarjestys/"):
         assert coordinator.get(address(meeting, act)).status_code == 405

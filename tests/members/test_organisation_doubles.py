@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 
+from grants.models import CallAnnouncement
 from meetings import models as meetings
 from members import models as members
 from members.likely import likely_doubles
@@ -73,6 +74,12 @@ def network_member(organisation: Organisation) -> None:
     networks.NetworkMember.objects.create(network=make.NetworkFactory(), name="x", organisation=organisation)
 
 
+def announced_to(one: Organisation) -> None:
+    """It was told of a call for applications."""
+    announcement = CallAnnouncement.objects.create(call=make.CallFactory(), announced_at=timezone.now())
+    announcement.organisations.add(one)
+
+
 MADE: dict[str, Callable[[Organisation], Any]] = {
     "members.OrganisationRole.organisation": lambda one: make.OrganisationRoleFactory(organisation=one),
     "members.OrganisationUnit.organisation": lambda one: make.OrganisationUnitFactory(organisation=one),
@@ -96,6 +103,8 @@ MADE: dict[str, Callable[[Organisation], Any]] = {
     "members.ImportRow.organisation": import_row,
     "networks.NetworkMember.organisation": network_member,
     "meetings.Proposal.organisation": proposal,
+    "grants.Application.organisation": lambda one: make.GrantApplicationFactory(organisation=one),
+    "grants.CallAnnouncement_organisations.organisation": announced_to,
 }
 """How a row comes about that points to an organisation: every way there is, or the first test fails."""
 

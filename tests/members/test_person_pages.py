@@ -256,7 +256,7 @@ def test_page_of_a_person_takes_as_many_queries_for_more_seats(
     client = client_of("coordinator")
     with CaptureQueriesContext(connection) as queries:
         assert client.get(at("person-detail", cast.member.person.pk)).status_code == 200
-    assert len(queries) == 23
+    assert len(queries) == 32
 
 
 def test_contact_changed_on_behalf_needs_the_way_of_consent(person: Person, client_of: Any) -> None:

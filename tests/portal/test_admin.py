@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from grants import models as grants
 from meetings import models as meetings
 from members import models as members
 from members.enums import RuleName, RuleStatus
@@ -28,7 +30,7 @@ from tests import factories as make
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
-OURS = {"portal", "members", "networks", "meetings"}
+OURS = {"portal", "members", "networks", "meetings", "grants"}
 MODELS = sorted(
     (model for model in admin.site._registry if model._meta.app_label in OURS),
     key=lambda model: model._meta.label,
@@ -103,6 +105,54 @@ ROWS: dict[type[Model], Any] = {
     meetings.Material: make.MaterialFactory,
     meetings.Invitation: make.InvitationFactory,
     meetings.Substitution: make.SubstitutionFactory,
+    meetings.Session: make.SessionFactory,
+    meetings.ItemRecord: make.ItemRecordFactory,
+    meetings.Presence: make.PresenceFactory,
+    meetings.Disqualification: make.DisqualificationFactory,
+    meetings.Motion: make.MotionFactory,
+    meetings.Vote: make.VoteFactory,
+    meetings.ActionItem: make.ActionItemFactory,
+    meetings.Minutes: make.MinutesFactory,
+    meetings.Proposal: make.ProposalFactory,
+    meetings.YearlyTopic: make.YearlyTopicFactory,
+    grants.GrantKind: make.GrantKindFactory,
+    grants.GrantRule: lambda: grants.GrantRule.objects.create(
+        region=make.RegionFactory(),
+        code=f"AV-{grants.GrantRule.objects.count()}",
+        order=1,
+        text_fi="Toiminta edistää hyvinvointia.",
+        type="purpose",
+        check_by="assessor",
+    ),
+    grants.Principles: lambda: grants.Principles.objects.create(
+        region=make.RegionFactory(), title_fi="Periaatteet 2026", valid_from=date(2026, 1, 1)
+    ),
+    grants.YearlyAppropriation: lambda: grants.YearlyAppropriation.objects.create(
+        region=make.RegionFactory(), year=2023 + grants.YearlyAppropriation.objects.count()
+    ),
+    grants.ProcessStep: lambda: grants.ProcessStep.objects.create(
+        region=make.RegionFactory(),
+        slug=f"vaihe-{grants.ProcessStep.objects.count()}",
+        order=1,
+        actor_fi="Avustustiimi",
+        action_fi="Käsittelee.",
+    ),
+    grants.LegalText: lambda: grants.LegalText.objects.create(
+        region=make.RegionFactory(), slug=f"laki-{grants.LegalText.objects.count()}", text_fi="Laki"
+    ),
+    grants.Call: make.CallFactory,
+    grants.QuestionSet: lambda: make.QuestionSetFactory(kind=make.GrantKindFactory()),
+    grants.Application: make.GrantApplicationFactory,
+    grants.Submission: lambda: grants.Submission.objects.create(
+        application=(application := make.GrantApplicationFactory()),
+        number=1,
+        question_set=application.question_set,
+        arrived_at=timezone.now(),
+        stored_at=timezone.now(),
+        language="fi",
+        content={},
+        sha256="0" * 64,
+    ),
 }
 
 

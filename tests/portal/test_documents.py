@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
 
+import pikepdf
 import psycopg
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
@@ -370,3 +372,55 @@ def test_sweep_of_a_long_queue_sends_the_oldest_first(
         Document.objects.filter(pk=letter.pk).update(requested_at=asked)
     job.sweep()
     assert sent == [letters[2].pk, letters[1].pk]
+
+
+# --- Assembling ------------------------------------------------------------------------------------------------------
+
+
+def assembled_by(monkeypatch: pytest.MonkeyPatch, assemble: Any) -> Document:
+    """A letter whose kind has this step after rendering, as the worker leaves it."""
+    monkeypatch.setitem(documents.kinds, "letter", replace(LETTER, assemble=assemble))
+    document = letter_of()
+    job.make(document.pk)
+    document.refresh_from_db()
+    return document
+
+
+def test_assembled_file_is_the_one_that_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def assemble(assembly: documents.Assembly) -> None:
+        assembly.path.write_bytes(assembly.rendered + b"\n%more")
+        assembly.tell(1, 2)
+
+    document = assembled_by(monkeypatch, assemble)
+    assert (document.state, document.done, document.total) == ("ready", 1, 2)
+    content = Path(default_storage.path(document.file.name)).read_bytes()
+    assert content.endswith(b"%more")
+    assert (document.size, document.file_hash) == (len(content), hashlib.sha256(content).hexdigest())
+
+
+def test_assembled_file_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def assemble(assembly: documents.Assembly) -> None:
+        with pikepdf.open(BytesIO(assembly.rendered)) as pdf:
+            del pdf.docinfo["/Title"]
+            pdf.save(assembly.path)
+
+    document = assembled_by(monkeypatch, assemble)
+    assert document.state == DocumentState.FAILED
+    assert document.problems == [[job.problems.TEMPLATE, {"what": "no title"}]]
+
+
+@pytest.mark.parametrize(("changes", "state"), [(1, "ready"), (2, "ready"), (3, "queued")])
+def test_what_assembling_finds_out_is_built_into_the_document(
+    monkeypatch: pytest.MonkeyPatch, changes: int, state: str
+) -> None:
+    names = iter(f"Aino {number}" for number in range(changes))
+
+    def assemble(assembly: documents.Assembly) -> None:
+        if name := next(names, None):
+            User.objects.filter(is_staff=False).update(name=name)
+            raise documents.Changed
+        assembly.path.write_bytes(assembly.rendered)
+
+    document = assembled_by(monkeypatch, assemble)
+    assert (document.state, Document.objects.count()) == (state, 1)
+    assert document.title == f"Kirje: Aino {min(changes, 2) - 1}"

@@ -22,7 +22,7 @@ from portal.page_cache import Page, PageCacheMiddleware, same_for_visitors
 from portal.page_changes import Watch, watch, watched_tables
 from tests.cast import make_cast
 from tests.factories import NetworkFactory
-from tests.test_routes import EVERYBODY, TABLE, scene  # noqa: F401 - a fixture
+from tests.test_routes import EVERYBODY, TABLE
 
 LIST = "/verkostot/"
 committed = pytest.mark.django_db(transaction=True)
@@ -206,7 +206,7 @@ def test_marked_pages_are_for_everybody() -> None:
 
 
 @pytest.mark.django_db
-def test_marked_pages_read_nothing_but_watched_tables(scene: SimpleNamespace, client: Client) -> None:  # noqa: F811
+def test_marked_pages_read_nothing_but_watched_tables(scene: SimpleNamespace, client: Client) -> None:
     unwatched = set(connection.introspection.table_names()) - watched_tables()
     read = {}
     for name in marked_routes():

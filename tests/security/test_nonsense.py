@@ -1,6 +1,6 @@
 """Nonsense in every part of a request: each page answers it or refuses it, and none breaks over it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
@@ -11,11 +11,11 @@ from django.contrib import admin
 from django.db import transaction
 from django.db.models import Model
 from django.http import QueryDict
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.urls import reverse
 
 from tests.cast import Cast
-from tests.test_routes import EVERYBODY, TABLE, close, scene  # noqa: F401 - the fixture
+from tests.test_routes import EVERYBODY, TABLE, close
 
 NONSENSE = (
     b"a\0b", b"\xff\xed\xa0\x80", b"-1", b"9" * 20, b"9" * 5000, "²".encode(), b"0001-01-01", b"9999-12-31",
@@ -85,15 +85,11 @@ def is_broken(response: Any) -> bool:
 
 
 @pytest.mark.parametrize("name", TABLE)
-def test_page_bears_any_value(
-    name: str,
-    scene: SimpleNamespace,  # noqa: F811 - the fixture
-    client_of: Callable[[str], Client],
-) -> None:
+def test_page_bears_any_value(name: str, settled: SimpleNamespace) -> None:
     """Every parameter that a page looks for, all of them nonsense at once and each alone in an otherwise right form."""
-    address = reverse(name, args=TABLE[name].arguments(scene))
+    address = reverse(name, args=TABLE[name].arguments(settled.scene))
     # Whoever may do the most meets all that the page reads.
-    client = client_of(min(TABLE[name].roles or EVERYBODY, key=MIGHTIEST.index))
+    client = settled.client_of(min(TABLE[name].roles or EVERYBODY, key=MIGHTIEST.index))
     broken = []
     for method in ("get", "post"):
         right, each_kind = typed(send(client, "get", address, {})) if method == "post" else ({}, set())
@@ -110,15 +106,11 @@ def test_page_bears_any_value(
 
 
 @pytest.mark.parametrize("nonsense", NO_NUMBERS)
-def test_address_bears_any_value(
-    nonsense: bytes,
-    scene: SimpleNamespace,  # noqa: F811 - the fixture
-    client_of: Callable[[str], Client],
-) -> None:
+def test_address_bears_any_value(nonsense: bytes, settled: SimpleNamespace) -> None:
     """Each part of each address that names something is as if what it names were not there."""
-    client, answers = client_of("secretariat"), {}
+    client, answers = settled.client_of("secretariat"), {}
     for name, route in TABLE.items():
-        arguments = route.arguments(scene)
+        arguments = route.arguments(settled.scene)
         address = reverse(name, args=arguments)
         for part in map(str, arguments):
             wrong = address.replace(part, quote(nonsense), 1)
@@ -127,9 +119,9 @@ def test_address_bears_any_value(
 
 
 @pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.label_lower)
-def test_panel_bears_any_value(model: type[Model], client_of: Callable[[str], Client]) -> None:
+def test_panel_bears_any_value(model: type[Model], settled: SimpleNamespace) -> None:
     """Lists, filters, actions, search boxes and proposals of the admin panel."""
-    page, meta, client = admin.site._registry[model], model._meta, client_of("secretariat")
+    page, meta, client = admin.site._registry[model], model._meta, settled.client_of("secretariat")
     filters = [each if isinstance(each, str) else each[0] for each in page.list_filter]
     asked = [*(f"{each}__exact" for each in filters), *(f"{each}__id__exact" for each in filters)]
     asked += ["q", "p", "o", "e", "id__exact", "id__in"]
@@ -157,20 +149,3 @@ def test_cookie_with_a_nul_is_refused(cookie: str, client: Client, db: None) -> 
     """In quotes a cookie can hold any byte; the session of that name would be looked up in the database."""
     client.raise_request_exception = False
     assert client.get("/oma/", HTTP_COOKIE=rf'{cookie}="\000abc"').status_code == 400
-
-
-@pytest.mark.parametrize("charset", ["hex", '"hex"', "rot13", "undefined", "utf-7", "UTF-16", "utf-8"])
-@pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.django_db(transaction=True)
-def test_request_is_read_as_utf_8_whatever_it_says(charset: str, method: str) -> None:
-    """Some encodings that Python knows are none of text, others bring halves of signs that nothing can store."""
-    from portal.wsgi import (
-        application,  # looks for the static files, which each test has in a place of its own
-    )
-
-    made = RequestFactory().generic(
-        method, "/haku/", content_type=f"text/html; Charset={charset}", QUERY_STRING="q=%2B2AA-"
-    )
-    statuses: list[str] = []
-    application(made.environ, lambda status, _headers: statuses.append(status)).close()
-    assert statuses == ["200 OK" if method == "GET" else "403 Forbidden"]  # a POST brings no token

@@ -7,10 +7,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from tests.test_routes import TABLE, close, scene  # noqa: F401 - the fixture
+from tests.test_routes import TABLE, close
 
 TOLD = {
     "X-Frame-Options": "DENY",
@@ -24,7 +24,7 @@ TOLD = {
 @pytest.mark.parametrize("role", ["visitor", "secretariat"])
 def test_every_answer_is_guarded(
     role: str,
-    scene: SimpleNamespace,  # noqa: F811 - the fixture
+    scene: SimpleNamespace,
     client_of: Callable[[str], Client],
 ) -> None:
     """Each page, refusal and redirect; and what a signed-in person sees is kept by nobody else."""
@@ -109,7 +109,7 @@ def test_missing_slash_leads_nowhere_else(path: str, client: Client, db: None) -
 )
 def test_form_of_another_site_does_nothing(
     sent: dict[str, str],
-    scene: SimpleNamespace,  # noqa: F811 - the fixture
+    scene: SimpleNamespace,
     cast: Any,
 ) -> None:
     """Every act by POST asks for the token, htmx or not."""
@@ -124,3 +124,20 @@ def test_form_of_another_site_does_nothing(
                 for headers in ({}, {"HX-Request": "true"})
             ]
     assert {(name, status) for name, status in answers if status != 403} == set()
+
+
+@pytest.mark.parametrize("charset", ["hex", '"hex"', "rot13", "undefined", "utf-7", "UTF-16", "utf-8"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.django_db(transaction=True)
+def test_request_is_read_as_utf_8_whatever_it_says(charset: str, method: str) -> None:
+    """Some encodings that Python knows are none of text, others bring halves of signs that nothing can store."""
+    from portal.wsgi import (
+        application,  # looks for the static files, which each test has in a place of its own
+    )
+
+    made = RequestFactory().generic(
+        method, "/haku/", content_type=f"text/html; Charset={charset}", QUERY_STRING="q=%2B2AA-"
+    )
+    statuses: list[str] = []
+    application(made.environ, lambda status, _headers: statuses.append(status)).close()
+    assert statuses == ["200 OK" if method == "GET" else "403 Forbidden"]  # a POST brings no token

@@ -7,13 +7,16 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from portal import documents
-from portal.enums import Audience, Language
+from portal.enums import Language
+from portal.rendering.assembly import finish
 from portal.rendering.pdf import render
 from portal.rendering.problems import Unprintable
 
 
 class Command(BaseCommand):
-    """`manage.py sample_documents FOLDER`: each file is named after what it would be called, and its language."""
+    """`manage.py sample_documents FOLDER`: each file is named after what it would be called, and its language.
+
+    Each is made for the audience that is told the most."""
 
     help = "Write one document of every kind and language, made from the demo, into a folder."
 
@@ -31,10 +34,11 @@ class Command(BaseCommand):
                     f"There is nothing to make a sample of {kind.name} from: load the demo first."
                 )
             for language in Language.values:
-                content = documents.build(subject, kind.name, language=language, audience=Audience.PUBLIC)
+                audience = kind.audiences[-1]
+                content = documents.build(subject, kind.name, language=language, audience=audience)
                 file = folder / f"{Path(content.page.filename).stem}.{language}.pdf"
                 try:
-                    file.write_bytes(render(content.html).content)
+                    finish(kind, content.page, render(content.html), file, lambda _done, _total: None)
                 except Unprintable as error:
                     raise CommandError(f"{file.name}: {error}") from error
                 self.stdout.write(str(file))

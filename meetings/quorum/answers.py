@@ -1,6 +1,5 @@
 """Whether a meeting will be able to decide: counted over members' seats, from what has been answered so far."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,17 +7,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from members.enums import SeatKind
-from members.models import Person, Seat, Term
+from meetings.answers import answered_nothing, invitations_of
+from meetings.enums import CallState, Capacity, Coming
+from meetings.models import Invitation, Meeting, Substitution
+from meetings.roster import has_deputies, mandates_of
+from members.models import Person, Seat
 
-from .answers import answered_nothing, invitations_of
-from .enums import CallState, Capacity, Coming
-from .models import Invitation, Meeting, Substitution
-from .roster import has_deputies, mandates_of
-
-FILLED = ("primary", "deputy")
-ORDER = ("primary", "deputy", "waiting", "absent", "vacant")
-"""How seats are drawn, in the order in which a strip shows them."""
+from .counted import Counted, seats_of
 
 
 @dataclass(frozen=True)
@@ -57,7 +52,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Standing(Counted):
     """All seats of a meeting, how many a decision needs, and the others who were invited.
 
     Deputies who have neither answered nor been called wait apart: nobody expects anything of them.
@@ -67,16 +62,6 @@ class Standing:
     needed: int | None
     others: list[Invitation]
     waiting_deputies: list[Invitation]
-
-    @property
-    def filled(self) -> int:
-        """How many seats somebody comes to."""
-        return sum(line.state in FILLED for line in self.lines)
-
-    @property
-    def has_quorum(self) -> bool | None:
-        """Whether those who come are enough; None while the body has not decided how many are needed."""
-        return None if self.needed is None else self.filled >= self.needed
 
     @property
     def words(self) -> str:
@@ -99,23 +84,15 @@ class Standing:
         return _("%(needed)d are needed: not yet a quorum.") % facts
 
     @property
-    def strip(self) -> list[tuple[str, bool]]:
-        """The seats as they are drawn, each with whether it is the last one that a quorum needs."""
-        states = sorted((line.state for line in self.lines), key=ORDER.index)
-        return [(state, number == self.needed) for number, state in enumerate(states, 1)]
-
-    @property
-    def legend(self) -> list[tuple[str, str, int]]:
-        """What the drawings mean, with how many there are of each; only those that are there."""
-        labels = {
+    def labels(self) -> dict[str, str]:
+        """What the drawings mean."""
+        return {
             "primary": _("Comes"),
             "deputy": _("Deputy comes"),
             "waiting": _("No answer"),
             "absent": _("Does not come"),
             "vacant": _("Seat vacant"),
         }
-        counts = Counter(line.state for line in self.lines)
-        return [(state, labels[state], counts[state]) for state in ORDER if counts[state]]
 
 
 def standing(meeting: Meeting) -> Standing:
@@ -134,8 +111,6 @@ def standing(meeting: Meeting) -> Standing:
 
 
 def _lines(meeting: Meeting) -> tuple[list[Line], list[Invitation]]:
-    term = Term.objects.on_day(meeting.day).filter(body=meeting.body_id)
-    seats = Seat.objects.filter(group__term__in=term, kind=SeatKind.PRIMARY).select_related("group")
     sitting = mandates_of(meeting).as_members().select_related("person")
     members = {mandate.seat_id: mandate.person for mandate in sitting}
     invitations = list(invitations_of(meeting))
@@ -143,7 +118,7 @@ def _lines(meeting: Meeting) -> tuple[list[Line], list[Invitation]]:
     calls = _calls_by_seat(meeting)
     counted: set[int] = set()
     lines = []
-    for seat in seats.order_by("group__order", "rank", "pk"):
+    for seat in seats_of(meeting):
         member = members.get(seat.pk)
         row = by_person.get(member.pk) if member else None
         lines.append(_line(seat, member, row, calls.get(seat.pk, []), counted))

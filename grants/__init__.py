@@ -1,0 +1,1 @@
+"""Grants: kinds and rules, calls with their questions, applications."""

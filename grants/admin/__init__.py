@@ -1,0 +1,3 @@
+"""Grants in the admin panel."""
+
+from . import call, kind  # noqa: F401 - each registers by being imported

@@ -1,0 +1,40 @@
+"""Grants, as Django sees it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GrantsConfig(AppConfig):
+    """Kinds of grants, calls with their questions, and applications."""
+
+    name = "grants"
+    verbose_name = _("Grants")
+
+    def ready(self) -> None:
+        """Register with the portal what it shows of grants."""
+        from portal import badges, navigation
+
+        from . import (  # noqa: F401 - each registers by being imported
+            copies,
+            demo,
+            demo_applications,
+            desk,
+            desk_applying,
+            documents,
+            facts,
+            front,
+            own_data,
+            search,
+        )
+
+        badges.register(
+            grant_draft="ring",
+            grant_coming="half",
+            grant_open="dot",
+            grant_closed="square",
+            grant_cancelled="dash",
+        )
+        navigation.register(_("Grants"), "grants:call-list", order=35)
+        navigation.register_own(
+            _("My applications"), _("Grants that you apply for."), "grants:application-list", order=40
+        )

@@ -1,0 +1,158 @@
+"""The officers' list of applications: what it can be narrowed by, ordered by, and which columns it can show."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from portal.formats import euros, moment, plain_day
+
+from .enums import ApplicationState
+from .models import Answer, Application, SupplementRequest
+
+LONGEST_SEARCH = 200
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the list: its label, the cell as people read it, and the plain value for a file."""
+
+    name: str
+    label: StrOrPromise
+    cell: Callable[[Application], Any]
+    plain: Callable[[Application], Any]
+    kind: str = ""
+    is_usual: bool = True
+
+
+def _when(value: Any) -> str:
+    return moment(value) if value else ""
+
+
+COLUMNS = {
+    column.name: column
+    for column in (
+        Column("reference", _("reference"), lambda a: a.reference, lambda a: a.reference),
+        Column("applicant", _("applicant"), lambda a: a.applicant_name, lambda a: a.applicant_name),
+        Column("title", _("title"), lambda a: a.title, lambda a: a.title, is_usual=False),
+        Column("kind", _("kind of grant"), lambda a: a.call_kind.kind.name, lambda a: a.call_kind.kind.name),
+        Column(
+            "sum",
+            _("sum applied for"),
+            lambda a: euros(a.requested_sum) if a.requested_sum is not None else "",
+            lambda a: a.requested_sum,
+            kind="num",
+        ),
+        Column("state", _("state"), lambda a: a.get_state_display(), lambda a: a.get_state_display()),
+        Column("submitted", _("sent at"), lambda a: _when(a.submitted_at), lambda a: _when(a.submitted_at)),
+        Column(
+            "handler",
+            _("handled by"),
+            lambda a: a.handler.name if a.handler else "",
+            lambda a: a.handler.name if a.handler else "",
+        ),
+        Column(
+            "case",
+            _("the county's case number"),
+            lambda a: a.case_number,
+            lambda a: a.case_number,
+            is_usual=False,
+        ),
+        Column("contact", _("contact"), lambda a: a.contact_name, lambda a: a.contact_name, is_usual=False),
+        Column(
+            "arrived",
+            _("day of arrival on paper"),
+            lambda a: plain_day(a.arrived_on) if a.arrived_on else "",
+            lambda a: a.arrived_on,
+            is_usual=False,
+        ),
+    )
+}
+USUAL = [column.name for column in COLUMNS.values() if column.is_usual]
+
+ORDERS = {
+    "submitted": ("-submitted_at", "-pk"),
+    "oldest": ("submitted_at", "pk"),
+    "applicant": ("applicant_key", "pk"),
+    "sum": (F("requested_sum").desc(nulls_last=True), "pk"),
+    "reference": ("reference", "pk"),
+}
+ORDER_LABELS = {
+    "submitted": _("Newest first"),
+    "oldest": _("Oldest first"),
+    "applicant": _("By applicant"),
+    "sum": _("Largest sum first"),
+    "reference": _("By reference"),
+}
+
+
+def narrowed(applications: QuerySet[Application], chosen: dict[str, Any]) -> QuerySet[Application]:
+    """Those that fit all that was chosen: call, kind, state, handler, flag and words."""
+    if chosen.get("call"):
+        applications = applications.filter(call=chosen["call"])
+    if chosen.get("kind"):
+        applications = applications.filter(call_kind__kind=chosen["kind"])
+    if chosen.get("state"):
+        applications = applications.filter(state=chosen["state"])
+    if chosen.get("handler") == "none":
+        applications = applications.filter(handler=None)
+    elif chosen.get("handler"):
+        applications = applications.filter(handler=chosen["handler"])
+    if words := chosen.get("q", "").strip()[:LONGEST_SEARCH]:
+        applications = applications.filter(_says(words))
+    shown: Any = flagged(applications)  # the flags are columns of this query alone
+    if chosen.get("flag") == "double":
+        shown = shown.filter(is_double=True)
+    elif chosen.get("flag") == "iban":
+        shown = shown.filter(shares_iban=True)
+    elif chosen.get("flag") == "supplement":
+        shown = shown.filter(waits=True)
+    key = Coalesce("organisation__sort_key", "group_name", output_field=CharField())
+    order: Any = ORDERS.get(chosen.get("order", ""), ORDERS["submitted"])
+    return shown.annotate(applicant_key=key).order_by(*order)
+
+
+def _says(words: str) -> Any:
+    answers = Answer.objects.annotate(text=Cast("value", CharField())).filter(
+        application=OuterRef("pk"), text__icontains=words
+    )
+    return (
+        Q(reference__icontains=words)
+        | Q(organisation__name__icontains=words)
+        | Q(group_name__icontains=words)
+        | Q(title__icontains=words)
+        | Q(case_number__icontains=words)
+        | Exists(answers)
+    )
+
+
+def flagged(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """With what an officer should notice: a second application of the same applicant, an account that another applicant uses
+    too, a supplement that is waited for.
+    """
+    sent = Application.objects.filter(state=ApplicationState.SUBMITTED).exclude(pk=OuterRef("pk"))
+    double = sent.filter(call=OuterRef("call"), organisation=OuterRef("organisation"))
+    same_account = sent.filter(iban=OuterRef("iban")).exclude(iban="")
+    other_applicant = same_account.exclude(organisation=OuterRef("organisation"))
+    waiting = SupplementRequest.objects.filter(
+        application=OuterRef("pk"), answered_at=None, cancelled_at=None
+    )
+    return applications.annotate(
+        is_double=Exists(double), shares_iban=Exists(other_applicant), waits=Exists(waiting)
+    )
+
+
+def counts(applications: QuerySet[Application]) -> dict[str, Any]:
+    """How many there are and how much they ask for."""
+    plain = applications.order_by()
+    return plain.aggregate(count=Count("pk"), asked=Sum("requested_sum"))
+
+
+def columns_of(names: list[str]) -> list[Column]:
+    """The chosen columns in their fixed order; the usual ones for none."""
+    wanted = set(names) & set(COLUMNS) or set(USUAL)
+    return [column for name, column in COLUMNS.items() if name in wanted]

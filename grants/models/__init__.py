@@ -1,0 +1,44 @@
+"""Kinds and rules of grants, calls with their questions, applications and what was sent."""
+
+from .answer import Answer, Attachment, AttachmentPromise
+from .application import Application, ApplicationRole, ApplicationStep, ReferenceCounter, Signatory
+from .call import Call, CallAnnouncement, CallExtension
+from .call_kind import CallKind, Earmark, RequiredAttachment, ScoringCriterion
+from .exchange import DraftReminder, Message, SavedView, SupplementRequest
+from .kind import GrantKind, GrantRule, LegalText, Principles, ProcessStep, YearlyAppropriation
+from .question import Choice, Column, Question, QuestionSet, Section
+from .submission import Submission
+
+__all__ = [
+    "Answer",
+    "Application",
+    "ApplicationRole",
+    "ApplicationStep",
+    "Attachment",
+    "AttachmentPromise",
+    "Call",
+    "CallAnnouncement",
+    "CallExtension",
+    "CallKind",
+    "Choice",
+    "Column",
+    "DraftReminder",
+    "Earmark",
+    "GrantKind",
+    "GrantRule",
+    "LegalText",
+    "Message",
+    "Principles",
+    "ProcessStep",
+    "Question",
+    "QuestionSet",
+    "ReferenceCounter",
+    "RequiredAttachment",
+    "SavedView",
+    "ScoringCriterion",
+    "Section",
+    "Signatory",
+    "Submission",
+    "SupplementRequest",
+    "YearlyAppropriation",
+]

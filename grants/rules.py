@@ -1,0 +1,63 @@
+"""Who may do what with grants."""
+
+from typing import Any
+
+import rules
+from django.utils import timezone
+
+from members.enums import RegionRoleKind
+from members.rules import EDITORS, KEPT, organisation_roles_of
+from portal.access import Actor, is_secretariat
+
+__all__ = ["KEPT", "OFFICERS", "handles_grants", "is_secretariat", "regions_handled_by"]
+
+HANDLED = "_regions_of_grants"  # remembered by the user for one request
+
+
+def regions_handled_by(user: Actor) -> frozenset[int]:
+    """The ids of the regions whose grants the user handles today; asked from the database once for each request."""
+    if not user.is_authenticated:
+        return frozenset()
+    if not hasattr(user, HANDLED):
+        roles = user.region_roles.valid_on(timezone.localdate()).filter(role=RegionRoleKind.GRANT_OFFICER)
+        setattr(user, HANDLED, frozenset(roles.values_list("region_id", flat=True)))
+    return getattr(user, HANDLED)
+
+
+@rules.predicate
+def handles_grants(user: Actor, record: Any = None) -> bool:
+    """A grant officer of the region that the record belongs to; without a record: of any region."""
+    handled = regions_handled_by(user)
+    return bool(handled) if record is None else record.region_id in handled
+
+
+@rules.predicate
+def reads_application(user: Actor, application: Any = None) -> bool:
+    """Somebody of the applicant: with any role in the organisation or in this application."""
+    if application is None or not user.is_authenticated:
+        return False
+    roles = organisation_roles_of(user)
+    return application.organisation_id in roles or application.role_of(user) is not None
+
+
+@rules.predicate
+def edits_application(user: Actor, application: Any = None) -> bool:
+    """Somebody of the applicant who may write: owner or editor of the organisation, or of this application."""
+    if application is None or not user.is_authenticated:
+        return False
+    if organisation_roles_of(user).get(application.organisation_id) in EDITORS:
+        return True
+    return application.role_of(user) in {"owner", "editor"}
+
+
+OFFICERS = is_secretariat | handles_grants
+"""The grant officers of the region, and the secretariat."""
+
+
+@rules.predicate
+def reads_what_was_sent(user: Actor, submission: Any = None) -> bool:
+    """Whoever may read the application reads each sending of it."""
+    if submission is None:
+        return False
+    application = submission.application
+    return is_secretariat(user) or handles_grants(user, application) or reads_application(user, application)

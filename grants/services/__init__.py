@@ -1,0 +1,86 @@
+"""What is done to calls, questions and applications: one function for each act."""
+
+from .announcing import announce_call
+from .answering import save_answers
+from .attaching import add_attachment, promise_attachment, remove_attachment
+from .beginning import begin_application, delete_draft
+from .call import (
+    cancel_call,
+    change_call,
+    change_call_state,
+    close_call,
+    copy_call,
+    extend_call,
+    make_call,
+    publish_call,
+    withdraw_call,
+)
+from .corresponding import allow_late, ask_supplement, assign, cancel_supplement, mark_read, send_message
+from .details import change_details, change_signatories
+from .kinds import add_kind, change_kind, choose_questions, remove_kind
+from .questions import (
+    add_question,
+    add_section,
+    change_question,
+    change_section,
+    make_set,
+    move,
+    remove_question,
+    remove_section,
+    reorder_questions,
+    reorder_sections,
+    start_version,
+    use_version,
+)
+from .sharing import end_colleague, hand_over, invite_colleague, join_application
+from .submitting import submit, submit_supplement, withdraw
+
+__all__ = [
+    "add_attachment",
+    "add_kind",
+    "add_question",
+    "add_section",
+    "allow_late",
+    "announce_call",
+    "ask_supplement",
+    "assign",
+    "begin_application",
+    "cancel_call",
+    "cancel_supplement",
+    "change_call",
+    "change_call_state",
+    "change_details",
+    "change_kind",
+    "change_question",
+    "change_section",
+    "change_signatories",
+    "choose_questions",
+    "close_call",
+    "copy_call",
+    "delete_draft",
+    "end_colleague",
+    "extend_call",
+    "hand_over",
+    "invite_colleague",
+    "join_application",
+    "make_call",
+    "make_set",
+    "mark_read",
+    "move",
+    "promise_attachment",
+    "publish_call",
+    "remove_attachment",
+    "remove_kind",
+    "remove_question",
+    "remove_section",
+    "reorder_questions",
+    "reorder_sections",
+    "save_answers",
+    "send_message",
+    "start_version",
+    "submit",
+    "submit_supplement",
+    "use_version",
+    "withdraw",
+    "withdraw_call",
+]

@@ -1,0 +1,75 @@
+"""What every act on an application begins with: the right to it, the time for it, and the row locked."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from grants.enums import ApplicationState
+from grants.models import Application, SupplementRequest
+from portal.errors import Overtaken, Refused
+from portal.formats import moment
+from portal.models import User
+
+ALL = None
+"""Every question is open."""
+
+
+def lock_application(application: Application, *, actor: User, permission: str = "change") -> Application:
+    """The application as it stands now, locked until the transaction ends. Raises PermissionDenied and Overtaken."""
+    rows = Application.objects.select_for_update(of=("self",)).for_list()
+    locked = rows.select_related("call__region", "question_set").filter(pk=application.pk).first()
+    if locked is None:
+        raise Overtaken(_("This draft has been deleted."))
+    if not actor.has_perm(f"grants.{permission}_application", locked):
+        raise PermissionDenied
+    return locked
+
+
+def open_request(application: Application) -> SupplementRequest | None:
+    """The supplement that the officers wait for, if any."""
+    waiting = application.supplement_requests.filter(answered_at=None, cancelled_at=None)
+    return waiting.prefetch_related("attachments").first()
+
+
+def is_open(application: Application, arrived_at: datetime) -> bool:
+    """Whether all of it can be written and sent at the instant: the call is open, or it was let come late."""
+    if application.state == ApplicationState.WITHDRAWN:
+        return False
+    may_be_late = application.late_until is not None and arrived_at < application.late_until
+    return may_be_late or application.call.is_open(arrived_at)
+
+
+def open_names(application: Application, arrived_at: datetime) -> frozenset[str] | None:
+    """The questions that can be answered at the instant: `ALL`, or those of an open supplement request.
+
+    Raises Refused, with the reason, when there is none.
+    """
+    if is_open(application, arrived_at):
+        return ALL
+    request = open_request(application) if application.state == ApplicationState.SUBMITTED else None
+    if request and arrived_at < request.due_at:
+        return frozenset(request.questions)
+    raise Refused(closed_because(application, arrived_at, request))
+
+
+def require_open(application: Application, arrived_at: datetime) -> None:
+    """Raises Refused unless the whole application can be written and sent at the instant."""
+    if not is_open(application, arrived_at):
+        raise Refused(closed_because(application, arrived_at, None))
+
+
+def closed_because(application: Application, arrived_at: datetime, request: SupplementRequest | None) -> str:
+    """Why nothing can be written at the instant, in words for the applicant."""
+    call = application.call
+    if application.state == ApplicationState.WITHDRAWN:
+        return _("The application has been withdrawn, so it stays as it is.")
+    if request:
+        return _("The supplement was due %(time)s. Write to the officers by a message.") % {
+            "time": moment(request.due_at)
+        }
+    if call.closes_at and arrived_at >= call.closes_at:
+        return _(
+            "The call closed %(time)s, before this arrived. What you wrote stays here and can be read."
+        ) % {"time": moment(call.closes_at)}
+    return _("The call is not open, so nothing can be saved or sent now. What you wrote stays here.")

@@ -1,0 +1,159 @@
+"""What officers and applicants say to each other: messages, supplement requests, and coming late with a reason."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from grants.asked import asked_in
+from grants.enums import ApplicationState
+from grants.models import Application, ApplicationStep, Message, RequiredAttachment, SupplementRequest
+from portal import mail
+from portal.errors import Overtaken, Refused
+from portal.history import act
+from portal.models import User
+
+from .applying import lock_application, open_request
+
+LONGEST_MESSAGE = 10_000
+
+
+@act
+def send_message(*, application: Application, text: str, actor: User) -> Message:
+    """Write to the other side; it gets a mail. Raises PermissionDenied, and ValidationError for an empty text."""
+    is_officer = actor.has_perm("grants.handle_application", application)
+    if not is_officer and not actor.has_perm("grants.change_application", application):
+        raise PermissionDenied
+    if not application.reference:
+        raise Refused(_("Messages can be sent once the application has been sent."))
+    text = text.strip()
+    if not text or len(text) > LONGEST_MESSAGE:
+        raise ValidationError(_("Write a message of at most 10 000 characters."))
+    from_applicant = actor.has_perm("grants.change_application", application)
+    message = Message.objects.create(
+        application=application,
+        is_from_applicant=from_applicant,
+        author=actor,
+        text=text,
+        sent_at=timezone.now(),
+    )
+    if from_applicant:
+        if application.handler:
+            _tell(application, "application_message", application.handler, to_officer=True)
+    else:
+        tell_applicant(application, "application_message")
+    return message
+
+
+def mark_read(*, application: Application, by_applicant: bool) -> None:
+    """The messages of the other side have been seen."""
+    unread = application.messages.filter(is_from_applicant=not by_applicant, read_at=None)
+    unread.update(read_at=timezone.now())
+
+
+@act
+def ask_supplement(
+    *,
+    application: Application,
+    text: str,
+    questions: Iterable[str] = (),
+    attachments: Iterable[RequiredAttachment] = (),
+    due_at: datetime,
+    actor: User,
+) -> SupplementRequest:
+    """Open the named questions and attachments to the applicant until the due time; a mail tells of it.
+
+    Raises PermissionDenied, Refused when nothing is named or another request waits, and ValidationError for the time.
+    """
+    locked = lock_application(application, actor=actor, permission="handle")
+    if locked.state != ApplicationState.SUBMITTED:
+        raise Refused(_("Only an application that has been sent can be supplemented."))
+    names, files, now = list(questions), list(attachments), timezone.now()
+    if not text.strip():
+        raise ValidationError({"text": _("Write what is missing.")})
+    if due_at <= now:
+        raise ValidationError({"due_at": _("The due time must be later than now.")})
+    known = asked_in(locked).questions
+    if (not names and not files) or any(name not in known for name in names):
+        raise Refused(_("Choose at least one question or attachment to be supplemented."))
+    if any(each.call_kind_id != locked.call_kind_id for each in files):
+        raise Refused(_("This attachment does not belong to the application."))
+    try:
+        with transaction.atomic():
+            request = SupplementRequest.objects.create(
+                application=locked, text=text, questions=names, due_at=due_at, asked_at=now, asked_by=actor
+            )
+    except IntegrityError:
+        raise Refused(_("A supplement has been asked for already, and not been answered.")) from None
+    request.attachments.set(files)
+    tell_applicant(locked, "application_supplement", request=request)
+    return request
+
+
+@act
+def cancel_supplement(*, application: Application, actor: User) -> None:
+    """Take a request back. Raises PermissionDenied, and Overtaken when none waits."""
+    locked = lock_application(application, actor=actor, permission="handle")
+    request = open_request(locked)
+    if request is None:
+        raise Overtaken(_("No supplement is waited for."))
+    request.cancelled_at = timezone.now()
+    request.save(update_fields=["cancelled_at"])
+
+
+@act
+def allow_late(*, application: Application, until: datetime, reason: str, actor: User) -> Application:
+    """Let an application come after the closing, with a reason that is kept; the applicant gets a mail.
+
+    Raises PermissionDenied, and ValidationError without a reason or for a time that has passed.
+    """
+    locked = lock_application(application, actor=actor, permission="handle")
+    now = timezone.now()
+    if not reason.strip():
+        raise ValidationError({"reason": _("Write why it is taken late.")})
+    if until <= now:
+        raise ValidationError({"until": _("The time must be later than now.")})
+    locked.late_until, locked.late_because, locked.late_by = until, reason.strip(), actor
+    locked.save(update_fields=["late_until", "late_because", "late_by"])
+    ApplicationStep.objects.create(
+        application=locked, taken_at=now, actor=actor, before=locked.state, after=locked.state, note=reason
+    )
+    tell_applicant(locked, "application_late")
+    return locked
+
+
+@act
+def assign(*, applications: Iterable[Application], handler: User | None, actor: User) -> int:
+    """Give applications to an officer, or to nobody; how many were changed. Raises PermissionDenied for any of them."""
+    rows = list(applications)
+    for each in rows:
+        if not actor.has_perm("grants.handle_application", each):
+            raise PermissionDenied
+        if handler and not handler.has_perm("grants.handle_application", each):
+            raise Refused(_("%(name)s does not handle grants in this region.") % {"name": handler.name})
+    changed = Application.objects.filter(pk__in=[each.pk for each in rows]).exclude(handler=handler)
+    return changed.update(handler=handler)
+
+
+def tell_applicant(application: Application, kind: str, **more: object) -> None:
+    """A mail to everybody who writes the application, and to the contact."""
+    writers = application.roles.in_force().exclude(user=None).exclude(role="reader").select_related("user")
+    receivers: dict[str, User | mail.Receiver] = {
+        role.user.email.lower(): role.user for role in writers if role.user and role.user.is_active
+    }
+    contact = application.contact_email.strip()
+    if contact:
+        receiver = mail.Receiver(contact, application.contact_name, application.language)
+        receivers.setdefault(contact.lower(), receiver)
+    for each in receivers.values():
+        try:
+            _tell(application, kind, each, **more)
+        except ValidationError:
+            continue  # the contact's address is no address: a draft may hold anything
+
+
+def _tell(application: Application, kind: str, to: User | mail.Receiver, **more: object) -> None:
+    mail.post(kind, to=to, context={"application": application, **more}, about=application)

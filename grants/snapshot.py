@@ -1,0 +1,91 @@
+"""A picture of all that an application says at a moment, and the hash that tells it from any other."""
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from django.utils import translation
+
+from .asked import Kept, asked_in, kept_answers
+from .enums import QuestionKind
+from .forms.answers import in_words
+from .models import Application
+
+DETAILS = (
+    "contact_name", "contact_email", "contact_phone", "deputy_name", "deputy_email", "deputy_phone", "iban",
+    "iban_holder",
+)  # fmt: skip
+
+
+def content_of(application: Application, kept: Kept | None = None) -> dict[str, Any]:
+    """All that the application says now, with the questions as they are asked in its language."""
+    kept, asked = kept or kept_answers(application), asked_in(application)
+    places = dict(asked.places)
+    organisation = application.organisation
+    with translation.override(application.language):
+        sections = [
+            {
+                "name": section.name,
+                "title": section.title,
+                "answers": [
+                    {
+                        "name": question.name,
+                        "question": question.label,
+                        "kind": question.kind,
+                        "is_secret": question.is_secret,
+                        "value": kept.values.get(question.name),
+                        "words": in_words(question, kept.values.get(question.name), places=places),
+                        "columns": [
+                            {"name": column.name, "label": column.label, "kind": column.kind}
+                            for column in question.columns.all()
+                        ],
+                    }
+                    for question in asked.shown(kept.values, asked.of_section(section))
+                    if question.kind != QuestionKind.FILE
+                ],
+            }
+            for section in asked.sections
+        ]
+        return {
+            "call": application.call.title,
+            "kind": application.call_kind.kind.name,
+            "applicant": {
+                "name": application.applicant_name,
+                "business_id": organisation.business_id if organisation else "",
+                "register_number": organisation.register_number if organisation else "",
+                "is_registered": organisation is not None,
+            },
+            "details": {name: getattr(application, name) for name in DETAILS},
+            "signatories": [
+                {"name": each.name, "task": each.task, "email": each.email}
+                for each in application.signatories.all()
+            ],
+            "sections": sections,
+        }
+
+
+def attachments_of(application: Application) -> list[dict[str, Any]]:
+    """The files of the application now, each with its hash, and what was promised for later."""
+    files = [
+        {
+            "key": str(each.key),
+            "name": each.filename,
+            "place": each.required.name if each.required else each.question,
+            "size": each.size,
+            "sha256": each.file_hash,
+            "scan": each.scan,
+        }
+        for each in application.attachments.current().select_related("required")
+    ]
+    promises = [
+        {"key": "", "name": "", "place": each.required.name, "due_on": each.due_on.isoformat()}
+        for each in application.promises.select_related("required")
+    ]
+    return [*files, *promises]
+
+
+def hash_of(content: dict[str, Any], attachments: list[dict[str, Any]]) -> str:
+    """The SHA-256 of the canonical JSON: sorted keys, no spaces, UTF-8."""
+    whole = {"content": content, "attachments": attachments}
+    canonical = json.dumps(whole, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,42 @@
+"""Filters of the pages and documents of grants."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django import template
+from django.utils.translation import ngettext
+
+from grants.answers import decimal_of
+from portal.formats import minutes, number
+
+register = template.Library()
+
+MANY_HOURS = 48
+
+
+@register.filter
+def time_left(now: dt.datetime, until: dt.datetime) -> str:
+    """'12 päivää', and from two days on '46 t 14 min'."""
+    left = int((until - now).total_seconds() // 60)
+    if left <= MANY_HOURS * 60:
+        return minutes(max(0, left))
+    return ngettext("%(count)d day", "%(count)d days", left // 1440) % {"count": left // 1440}
+
+
+@register.filter
+def answer_rows(answer: dict[str, Any]) -> Iterator[list[tuple[str, str]]]:
+    """The cells of a table that was answered, each with its kind, by the columns that were asked."""
+    for row in answer["value"]:
+        if isinstance(row, dict):
+            yield [_cell(column, row.get(column["name"], "")) for column in answer["columns"]]
+
+
+def _cell(column: dict[str, str], value: Any) -> tuple[str, str]:
+    if column["kind"] == "text":
+        return "", str(value)
+    sum_ = decimal_of(value)
+    if sum_ is None:
+        return "num", str(value)
+    decimals = 0 if sum_ == sum_.to_integral_value() else 2
+    return "num", number(sum_, decimals) + ("\u00a0€" if column["kind"] == "money" else "")

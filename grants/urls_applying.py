@@ -1,0 +1,79 @@
+"""The addresses of applicants and of those who handle applications."""
+
+from django.urls import include, path
+
+from .views import (
+    application_files,
+    application_people,
+    application_sending,
+    applying,
+    officer_application,
+    officer_list,
+    own_applications,
+)
+
+of_application = [
+    path("", applying.application_detail, name="application-detail"),
+    path("voitteko-hakea/", applying.application_rules, name="application-rules"),
+    path("yhteyshenkilot/", applying.application_contacts, name="application-contacts"),
+    path("osat/<slug:section>/", applying.application_section, name="application-section"),
+    path("tilinumero/", applying.application_account, name="application-account"),
+    path("liitteet/", application_files.application_files, name="application-files"),
+    path("liitteet/<uuid:file>/", application_files.application_file, name="application-file"),
+    path(
+        "liitteet/<uuid:file>/poista/",
+        application_files.application_file_remove,
+        name="application-file-remove",
+    ),
+    path(
+        "liitteet/<int:required>/myohemmin/",
+        application_files.application_file_promise,
+        name="application-file-promise",
+    ),
+    path("ihmiset/", application_people.application_people, name="application-people"),
+    path(
+        "ihmiset/<uuid:role>/poista/",
+        application_people.application_person_end,
+        name="application-person-end",
+    ),
+    path("laheta/", application_sending.application_send, name="application-send"),
+    path("kuitti/", application_sending.application_receipt, name="application-receipt"),
+    path("lahetykset/<int:number>/", application_sending.application_sendings, name="application-sending"),
+    path("peru/", application_sending.application_withdraw, name="application-withdraw"),
+    path("poista/", application_sending.application_delete, name="application-delete"),
+    path("viesti/", application_sending.application_message, name="application-message"),
+    path("pdf/", application_sending.application_print, name="application-print"),
+]
+
+of_officer = [
+    path("", officer_application.officer_application, name="officer-application"),
+    path("taydennys/", officer_application.supplement_ask, name="supplement-ask"),
+    path("taydennys/peru/", officer_application.supplement_cancel, name="supplement-cancel"),
+    path("myohassa/", officer_application.application_late, name="application-late"),
+    path("luovuta/", officer_application.application_hand_over, name="application-hand-over"),
+]
+
+applicants = [
+    path("avustukset/hakemukset/", own_applications.application_list, name="application-list"),
+    path("avustukset/hakemukset/uusi/<int:pk>/", applying.application_create, name="application-create"),
+    path(
+        "avustukset/hakemukset/kutsu/<uuid:key>/",
+        application_people.application_join,
+        name="application-join",
+    ),
+    path("avustukset/hakemukset/<uuid:key>/", include(of_application)),
+]
+
+officers = [
+    path("tyopoyta/avustukset/hakemukset/", officer_list.officer_list, name="officer-list"),
+    path("tyopoyta/avustukset/hakemukset/csv/", officer_list.officer_csv, name="officer-csv"),
+    path("tyopoyta/avustukset/hakemukset/xlsx/", officer_list.officer_xlsx, name="officer-xlsx"),
+    path("tyopoyta/avustukset/hakemukset/jaa/", officer_list.officer_assign, name="officer-assign"),
+    path("tyopoyta/avustukset/hakemukset/nakyma/", officer_list.view_save, name="view-save"),
+    path(
+        "tyopoyta/avustukset/hakemukset/nakyma/<int:pk>/poista/", officer_list.view_remove, name="view-remove"
+    ),
+    path("tyopoyta/avustukset/hakemukset/<uuid:key>/", include(of_officer)),
+]
+
+urlpatterns = [*applicants, *officers]

@@ -1,0 +1,172 @@
+"""The files of an application: brought, taken away, read, or promised for later."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from grants import services
+from grants.asked import asked_in
+from grants.enums import ApplicationState
+from grants.forms.applying import PromiseForm
+from grants.models import Application, Attachment
+from grants.services.applying import open_request
+from grants.services.attaching import MOST_FILES
+from portal.errors import Refused
+from portal.uploads import TYPES
+from portal.views.files import file_answer
+
+from .applying import base_context
+from .fetching_application import open_to_readers, seen_by_user, written_by_user
+
+
+@open_to_readers
+def application_files(request: HttpRequest, application: Application) -> HttpResponseBase:
+    """What must and may be attached, and what is; files come here."""
+    if request.method == "POST":
+        _take(request, application)
+        return redirect(_back(request, application))
+    files = list(application.attachments.current())
+    base, opened = base_context(request, application), _opened(request, application)
+    may_attach = base["may_attach"]
+    promises = {each.required_id: each for each in application.promises.all()}
+    places = [
+        {
+            "required": each,
+            "files": [file for file in files if file.required_id == each.pk],
+            "promise": promises.get(each.pk),
+            "may_write": may_attach or each.pk in opened,
+            "form": PromiseForm(prefix=f"p{each.pk}") if each.may_follow else None,
+        }
+        for each in application.call_kind.attachments.all()
+    ]
+    context = base | {
+        "places": places,
+        "others_files": [file for file in files if not file.required_id and not file.question],
+        "accept": ",".join(TYPES.values()),
+        "most": MOST_FILES,
+    }
+    return render(request, "grants/application_files.html", context)
+
+
+def _opened(request: HttpRequest, application: Application) -> set[int]:
+    """The places that are open though the call has closed: a supplement was asked for, or a promise was made."""
+    if not request.user.has_perm("grants.change_application", application):
+        return set()
+    if application.state != ApplicationState.SUBMITTED:
+        return set()
+    asked_for = open_request(application)
+    today = timezone.localdate(request.arrived_at)
+    opened = set(application.promises.filter(due_on__gte=today).values_list("required", flat=True))
+    if asked_for and request.arrived_at < asked_for.due_at:
+        opened |= {each.pk for each in asked_for.attachments.all()}
+    return opened
+
+
+def _take(request: HttpRequest, application: Application) -> None:
+    """The good files are taken, of each other one it is said why not."""
+    required = None
+    if place := request.POST.get("required"):
+        required = application.call_kind.attachments.filter(pk=place if place.isdecimal() else 0).first()
+        if required is None:
+            raise Http404
+    question = request.POST.get("question", "")
+    brought = request.FILES.getlist("files")
+    if not brought:
+        messages.error(request, _("Choose a file first."))
+    taken = 0
+    for file in brought[: MOST_FILES + 1]:
+        try:
+            services.add_attachment(
+                application=application,
+                file=file,
+                required=required,
+                question=question,
+                arrived_at=request.arrived_at,
+                actor=request.user,
+            )
+        except (ValidationError, Refused) as refusal:
+            reason = " ".join(getattr(refusal, "messages", [str(refusal)]))
+            messages.error(
+                request, _("%(file)s was not added. %(reason)s") % {"file": file.name, "reason": reason}
+            )
+        else:
+            taken += 1
+    if taken:
+        added = ngettext("%(count)d file is added.", "%(count)d files are added.", taken)
+        messages.success(request, added % {"count": taken})
+
+
+def _back(request: HttpRequest, application: Application) -> str:
+    """The page from which the file was brought: that of its question, or of the attachments."""
+    question = asked_in(application).questions.get(request.POST.get("question", ""))
+    if question is None:
+        return reverse("grants:application-files", args=[application.key])
+    section = question.section.name
+    return reverse("grants:application-section", args=[application.key, section]) + f"#id_{question.name}"
+
+
+@seen_by_user
+@require_safe
+def application_file(request: HttpRequest, application: Application, file: UUID) -> HttpResponseBase:
+    """One file, for whoever sees the application."""
+    attachment = get_object_or_404(Attachment, application=application, key=file)
+    return file_answer(
+        request,
+        attachment.file,
+        filename=attachment.filename,
+        content_type=attachment.content_type,
+        file_hash=attachment.file_hash,
+        is_public=False,
+    )
+
+
+@written_by_user
+@require_POST
+def application_file_remove(request: HttpRequest, application: Application, file: UUID) -> HttpResponse:
+    """Take it away."""
+    attachment = get_object_or_404(
+        Attachment.objects.select_related("required", "application__call"), application=application, key=file
+    )
+    try:
+        services.remove_attachment(attachment=attachment, arrived_at=request.arrived_at, actor=request.user)
+        messages.success(request, _("“%(title)s” is removed.") % {"title": attachment.filename})
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(_back(request, application))
+
+
+@written_by_user
+@require_POST
+def application_file_promise(request: HttpRequest, application: Application, required: int) -> HttpResponse:
+    """Say by when a required file follows."""
+    place = get_object_or_404(application.call_kind.attachments, pk=required)
+    form = PromiseForm(request.POST, prefix=f"p{place.pk}")
+    problems: list[Any] = [words for wrong in form.errors.values() for words in wrong]
+    if form.is_valid():
+        try:
+            services.promise_attachment(
+                application=application,
+                required=place,
+                due_on=form.cleaned_data["due_on"],
+                reason=form.cleaned_data["reason"],
+                arrived_at=request.arrived_at,
+                actor=request.user,
+            )
+        except ValidationError as error:
+            problems = error.messages
+        except Refused as refusal:
+            problems = [str(refusal)]
+        else:
+            messages.success(request, _("Noted: the attachment comes later."))
+    for words in problems:
+        messages.error(request, words)
+    return redirect("grants:application-files", application.key)

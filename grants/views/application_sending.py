@@ -1,0 +1,182 @@
+"""Looking an application over, sending it, the receipt, its sendings beside each other, withdrawing and deleting."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from grants import services
+from grants.checks import may_apply
+from grants.copies import COPY, DRAFT
+from grants.enums import ApplicationState
+from grants.forms.applying import MessageForm, WithdrawForm
+from grants.models import Application
+from grants.progress import progress_of
+from grants.services.applying import closed_because, is_open, open_request
+from grants.snapshot import attachments_of, content_of, hash_of
+from portal import documents
+from portal.access import require
+from portal.enums import Audience
+from portal.errors import Overtaken, Refused
+from portal.models import Document
+from portal.views.documents import answer
+
+from .applying import base_context
+from .fetching_application import read_by_user, seen_by_user, written_by_user
+
+
+@written_by_user
+def application_send(request: HttpRequest, application: Application) -> HttpResponseBase:
+    """The application as its reader will see it, what is missing, and the button that sends it."""
+    supplement = None
+    if not is_open(application, request.arrived_at) and application.state == ApplicationState.SUBMITTED:
+        supplement = open_request(application)
+    if request.method == "POST":
+        send = services.submit_supplement if supplement else services.submit
+        try:
+            send(
+                application=application,
+                seen_hash=request.POST.get("seen", ""),
+                arrived_at=request.arrived_at,
+                actor=request.user,
+            )
+        except Overtaken as overtaken:
+            messages.info(request, str(overtaken))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        except ValidationError:
+            return redirect(f"{application.get_absolute_url()}?puuttuu=1")
+        else:
+            return redirect("grants:application-receipt", application.key)
+        return redirect("grants:application-send", application.key)
+    progress = progress_of(application)
+    content, files = content_of(application, progress.kept), attachments_of(application)
+    may_be_sent = is_open(application, request.arrived_at) or supplement is not None
+    context = base_context(request, application) | {
+        "progress": progress,
+        "content": content,
+        "attachments": files,
+        "seen": hash_of(content, files),
+        "may_apply": may_apply(progress.checks),
+        "may_be_sent": may_be_sent,
+        "why_closed": "" if may_be_sent else closed_because(application, request.arrived_at, None),
+        "supplement": supplement,
+    }
+    return render(request, "grants/application_send.html", context)
+
+
+@seen_by_user
+@require_safe
+def application_receipt(request: HttpRequest, application: Application) -> HttpResponse:
+    """That it arrived: reference, instant and hash of the last sending, and its copy."""
+    sent = application.submissions.order_by("-number").first()
+    if sent is None:
+        raise Http404
+    copy = Document.objects.of(sent, COPY).first()
+    context = base_context(request, application) | {"submission": sent, "copy": copy}
+    return render(request, "grants/application_receipt.html", context)
+
+
+@seen_by_user
+@require_safe
+def application_sendings(request: HttpRequest, application: Application, number: int) -> HttpResponse:
+    """One sending as it was, and what it changed from the one before."""
+    sent = application.submissions.filter(number=number).first()
+    if sent is None:
+        raise Http404
+    before = application.submissions.filter(number__lt=number).order_by("-number").first()
+    context = base_context(request, application) | {
+        "submission": sent,
+        "content": sent.content,
+        "attachments": sent.attachments,
+        "before": before,
+        "changes": _changes(before.content, sent.content) if before else [],
+    }
+    return render(request, "grants/application_sending.html", context)
+
+
+def _changes(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, Any, Any]]:
+    """The answers that differ between two sendings: question, before, after."""
+    old, new = _by_name(before), _by_name(after)
+    changed = []
+    for name in {**old, **new}:
+        one, other = old.get(name), new.get(name)
+        if (one and one["value"]) != (other and other["value"]):
+            label = (other or one or {})["question"]
+            changed.append((label, one and (one["words"]), other and other["words"]))
+    for name, words in (before.get("details") or {}).items():
+        if words != (after.get("details") or {}).get(name):
+            label = str(Application._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+            changed.append((label, words, after["details"].get(name)))
+    return changed
+
+
+def _by_name(content: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {each["name"]: each for section in content["sections"] for each in section["answers"]}
+
+
+@written_by_user
+def application_withdraw(request: HttpRequest, application: Application) -> HttpResponseBase:
+    """Ask, then take the application back."""
+    if application.state != ApplicationState.SUBMITTED:
+        raise Http404
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.withdraw(
+            application=application,
+            reason=form.cleaned_data["reason"],
+            arrived_at=request.arrived_at,
+            actor=request.user,
+        )
+        messages.success(request, _("The application has been withdrawn."))
+        return redirect(application)
+    return render(
+        request, "grants/application_withdraw.html", base_context(request, application) | {"form": form}
+    )
+
+
+@written_by_user
+def application_delete(request: HttpRequest, application: Application) -> HttpResponseBase:
+    """Ask, then delete the draft."""
+    if application.state != ApplicationState.DRAFT:
+        raise Http404
+    if request.method == "POST":
+        services.delete_draft(application=application, actor=request.user)
+        messages.success(request, _("The draft has been deleted."))
+        return redirect("grants:application-list")
+    return render(request, "grants/application_delete.html", base_context(request, application))
+
+
+@seen_by_user
+@require_POST
+def application_message(request: HttpRequest, application: Application) -> HttpResponse:
+    """Write to the officers, or as one of them to the applicant."""
+    form = MessageForm(request.POST)
+    if form.is_valid():
+        services.send_message(application=application, text=form.cleaned_data["text"], actor=request.user)
+        messages.success(request, _("The message was sent."))
+    else:
+        messages.error(request, _("Write a message of at most 10 000 characters."))
+    if request.user.has_perm("grants.change_application", application):
+        return redirect(f"{application.get_absolute_url()}#viestit")
+    return redirect("grants:officer-application", application.key)
+
+
+@read_by_user
+@require_POST
+def application_print(request: HttpRequest, application: Application) -> HttpResponse:
+    """The draft as PDF, for the board of the association."""
+    require(request.user, "grants.print_application", application)
+    document = documents.request(
+        application,
+        DRAFT,
+        language=get_language() or "fi",
+        audience=Audience.MEMBERS,
+        actor=request.user,
+    )
+    return answer(request, document)

@@ -1,0 +1,166 @@
+"""The list of applications for those who handle them."""
+
+from io import BytesIO
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+from openpyxl import Workbook
+
+from grants import services
+from grants.forms.handling import ListForm, ViewForm, officers_for
+from grants.handling import columns_of, counts, narrowed
+from grants.models import Application, SavedView
+from grants.rules import regions_handled_by
+from members.models import Region
+from portal.access import require
+from portal.errors import Refused
+from portal.parameters import key_of, whole_number
+from portal.tables import cell, csv_answer
+
+PAGE = 50
+MOST_EXPORTED = 30_000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _asked(request: HttpRequest) -> tuple[ListForm, Any]:
+    """What is asked for, and the applications that fit it. Raises Http404 for those who handle no grants."""
+    require(request.user, "grants.handle_application")
+    form = ListForm(request.GET, user=request.user, officers=list(officers_for(request.user)))
+    applications = Application.objects.handled_by(request.user).for_list().select_related("handler")
+    return form, narrowed(applications, form.chosen)
+
+
+@never_cache
+@login_required
+@require_safe
+def officer_list(request: HttpRequest) -> HttpResponse:
+    """The applications that were sent, narrowed and ordered as asked."""
+    form, applications = _asked(request)
+    sums = counts(applications)
+    pages = Paginator(applications, PAGE)
+    pages.count = sums["count"]
+    page = pages.get_page(request.GET.get("page"))
+    columns = columns_of(form.chosen.get("columns", []))
+    rows = [
+        {"application": each, "cells": [(column, column.cell(each)) for column in columns]}
+        for each in page.object_list
+    ]
+    own = Q(user=request.user.pk) | Q(is_shared=True, region__in=regions_handled_by(request.user))
+    context = {
+        "form": form,
+        "page": page,
+        "columns": columns,
+        "rows": rows,
+        "sums": sums,
+        "views": SavedView.objects.filter(own).select_related("user"),
+        "view_form": ViewForm(),
+        "query": request.GET.urlencode(),
+        "officers": officers_for(request.user),
+    }
+    return render(request, "grants/officer_list.html", context)
+
+
+@login_required
+@require_safe
+def officer_csv(request: HttpRequest) -> HttpResponse:
+    """The same list as CSV."""
+    form, applications = _asked(request)
+    columns = columns_of(form.chosen.get("columns", []))
+    rows = ([column.plain(each) for column in columns] for each in applications[:MOST_EXPORTED])
+    return csv_answer("hakemukset.csv", [str(column.label) for column in columns], rows)
+
+
+@login_required
+@require_safe
+def officer_xlsx(request: HttpRequest) -> HttpResponse:
+    """The same list as a spreadsheet; sums stay numbers, and no text becomes a formula."""
+    form, applications = _asked(request)
+    columns = columns_of(form.chosen.get("columns", []))
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_("Applications"))
+    sheet.append([str(column.label) for column in columns])
+    for each in applications[:MOST_EXPORTED]:
+        values = (column.plain(each) for column in columns)
+        sheet.append([value if isinstance(value, int) or _is_sum(value) else cell(value) for value in values])
+    file = BytesIO()
+    book.save(file)
+    disposition = content_disposition_header(as_attachment=True, filename="hakemukset.xlsx")
+    return HttpResponse(file.getvalue(), content_type=XLSX, headers={"Content-Disposition": str(disposition)})
+
+
+def _is_sum(value: Any) -> bool:
+    return hasattr(value, "as_tuple")
+
+
+@login_required
+@require_POST
+def officer_assign(request: HttpRequest) -> HttpResponseBase:
+    """Give the ticked applications to an officer, or to nobody."""
+    require(request.user, "grants.handle_application")
+    keys = filter(None, map(key_of, request.POST.getlist("chosen")))
+    rows = Application.objects.handled_by(request.user).filter(key__in=list(keys))
+    asked_for = request.POST.get("handler", "")
+    handler = officers_for(request.user).filter(pk=whole_number(asked_for)).first()
+    if asked_for not in {"", "none"} and handler is None:
+        raise Http404
+    try:
+        count = services.assign(applications=rows, handler=handler, actor=request.user)
+    except PermissionDenied as error:
+        raise Http404 from error
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        words = ngettext(
+            "%(count)d application was assigned.", "%(count)d applications were assigned.", count
+        )
+        messages.success(request, words % {"count": count})
+    return redirect(_list_url(request))
+
+
+@login_required
+@require_POST
+def view_save(request: HttpRequest) -> HttpResponseBase:
+    """Keep how the list is now under a name; the same name again replaces it."""
+    require(request.user, "grants.handle_application")
+    form = ViewForm(request.POST)
+    region = Region.objects.filter(pk__in=regions_handled_by(request.user)).first() or Region.objects.first()
+    if form.is_valid() and region:
+        SavedView.objects.update_or_create(
+            user=request.user,
+            region=region,
+            name=form.cleaned_data["name"],
+            defaults={
+                "query": request.POST.get("query", "")[:2000],
+                "is_shared": form.cleaned_data["is_shared"],
+            },
+        )
+        messages.success(request, _("The view is saved."))
+    return redirect(_list_url(request))
+
+
+@login_required
+@require_POST
+def view_remove(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Forget one's own view."""
+    require(request.user, "grants.handle_application")
+    if not SavedView.objects.filter(pk=pk, user=request.user.pk).delete()[0]:
+        raise Http404
+    messages.success(request, _("Removed."))
+    return redirect(_list_url(request))
+
+
+def _list_url(request: HttpRequest) -> str:
+    query = request.POST.get("query", "")[:2000]
+    return reverse("grants:officer-list") + (f"?{query}" if query else "")

@@ -1,0 +1,167 @@
+"""The officers' list: what it shows, narrows, orders, flags, assigns and gives away."""
+
+from collections.abc import Callable
+from io import BytesIO
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from grants import services
+from grants.models import Application, SavedView
+from portal.errors import Refused
+from tests.cast import Cast
+from tests.factories import OrganisationFactory, OrganisationRoleFactory, RegionFactory
+from tests.grants.applying_scene import begin, complete, make_call, save, send
+
+URL = "/tyopoyta/avustukset/hakemukset/"
+
+
+@pytest.fixture
+def scene(cast: Cast) -> SimpleNamespace:
+    """One sent application of the applicant's, and a draft that is nobody's business."""
+    call = make_call(cast.body.region)
+    sent = complete(call, cast.organisation, cast.applicant)
+    send(sent, cast.applicant)
+    draft = begin(call, cast.organisation, cast.applicant)
+    Application.objects.filter(pk=draft.pk).update(title="Salainen luonnos")
+    return SimpleNamespace(call=call, sent=sent, draft=draft, cast=cast)
+
+
+def sent_by_another(scene: SimpleNamespace, name: str, **answers: Any) -> Application:
+    """An application of another association, with an account of its own."""
+    organisation = OrganisationFactory(name=name)
+    actor = OrganisationRoleFactory(organisation=organisation).user
+    application = complete(scene.call, organisation, actor, **answers)
+    Application.objects.filter(pk=application.pk).update(iban="FI14 1009 3000 1234 58")
+    send(Application.objects.get(pk=application.pk), actor)
+    return application
+
+
+def shown(client: Client, **query: Any) -> list[str]:
+    """The applicants in the list, in its order."""
+    page = client.get(URL, query)
+    return [row["application"].applicant_name for row in page.context["rows"]]
+
+
+def test_drafts_are_not_in_the_list(scene: SimpleNamespace, client_of: Any) -> None:
+    page = client_of("officer").get(URL).content.decode()
+    assert "Omaisten Testi ry" in page
+    assert "Salainen luonnos" not in page
+    assert client_of("officer").get(f"{URL}{scene.draft.key}/").status_code == 404
+
+
+def test_officer_of_another_region_sees_nothing(scene: SimpleNamespace, client_of: Any) -> None:
+    role = scene.cast.officer.region_roles.get()
+    role.region = RegionFactory(slug="muumaa", name="Muumaan hyvinvointialue")
+    role.save(update_fields=["region"])
+    assert shown(client_of("officer")) == []
+    assert client_of("officer").get(f"{URL}{scene.sent.key}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({}, ["Toinen ry", "Omaisten Testi ry"]),
+        ({"order": "applicant"}, ["Omaisten Testi ry", "Toinen ry"]),
+        ({"order": "sum"}, ["Toinen ry", "Omaisten Testi ry"]),
+        ({"q": "kerho"}, ["Omaisten Testi ry"]),
+        ({"q": "toinen"}, ["Toinen ry"]),
+        ({"q": "0001"}, ["Omaisten Testi ry"]),
+        ({"state": "withdrawn"}, []),
+        ({"handler": "none"}, ["Toinen ry", "Omaisten Testi ry"]),
+        ({"call": "999999"}, ["Toinen ry", "Omaisten Testi ry"]),
+        ({"flag": "double"}, []),
+    ],
+)
+def test_list_is_narrowed_and_ordered(
+    scene: SimpleNamespace, client_of: Any, query: dict[str, str], expected: list[str]
+) -> None:
+    answers = {"title": "Leiri", "purpose": "Leiri", "requested_sum": "1100.00", "own_share": "400.50"}
+    sent_by_another(scene, "Toinen ry", **answers)
+    assert shown(client_of("officer"), **query) == expected
+
+
+def test_doubles_and_shared_accounts_are_pointed_out(scene: SimpleNamespace, client_of: Any) -> None:
+    client = client_of("officer")
+    assert shown(client, flag="double") == shown(client, flag="iban") == []
+    send(complete(scene.call, scene.cast.organisation, scene.cast.applicant), scene.cast.applicant)
+    assert shown(client, flag="double") == ["Omaisten Testi ry"] * 2
+    other = sent_by_another(scene, "Toinen ry")
+    Application.objects.filter(pk=other.pk).update(iban=scene.sent.iban)
+    assert sorted(set(shown(client, flag="iban"))) == ["Omaisten Testi ry", "Toinen ry"]
+    assert "Usea samalta hakijalta" in client.get(URL).content.decode()
+
+
+def test_list_asks_the_same_number_of_queries(
+    scene: SimpleNamespace, client_of: Any, django_assert_num_queries: Any
+) -> None:
+    client = client_of("officer")
+    client.get(URL)
+    for count in (1, 3):
+        while Application.objects.exclude(reference="").count() < count:
+            sent_by_another(scene, f"Yhdistys {Application.objects.count()} ry")
+        with django_assert_num_queries(11):
+            assert len(shown(client)) == count
+
+
+def test_chosen_ones_are_given_to_an_officer(scene: SimpleNamespace, client_of: Any) -> None:
+    data = {"chosen": [str(scene.sent.key), str(scene.draft.key)], "handler": scene.cast.officer.pk}
+    client_of("officer").post(f"{URL}jaa/", data)
+    scene.sent.refresh_from_db()
+    scene.draft.refresh_from_db()
+    assert (scene.sent.handler, scene.draft.handler) == (scene.cast.officer, None)
+
+
+def test_only_officers_handle(scene: SimpleNamespace) -> None:
+    with pytest.raises(PermissionDenied):
+        services.assign(applications=[scene.sent], handler=None, actor=scene.cast.applicant)
+    with pytest.raises(Refused):
+        services.assign(applications=[scene.sent], handler=scene.cast.outsider, actor=scene.cast.officer)
+
+
+def test_view_is_saved_shared_and_forgotten(
+    scene: SimpleNamespace, client_of: Callable[[str], Client]
+) -> None:
+    client = client_of("officer")
+    client.post(f"{URL}nakyma/", {"name": "Suurimmat", "query": "order=sum"})
+    view = SavedView.objects.get()
+    assert f'href="{URL}?order=sum"' in client.get(URL).content.decode()
+    assert client_of("secretariat").post(f"{URL}nakyma/{view.pk}/poista/").status_code == 404
+    client.post(f"{URL}nakyma/{view.pk}/poista/")
+    assert not SavedView.objects.exists()
+
+
+def test_files_run_no_formula(scene: SimpleNamespace, client_of: Any) -> None:
+    sent_by_another(scene, "=HYPERLINK(1) ry")
+    client = client_of("officer")
+    lines = client.get(f"{URL}csv/", {"columns": ["applicant", "sum"], "order": "reference"}).content.decode()
+    assert lines.splitlines()[1:] == ["Omaisten Testi ry;1000.00", "'=HYPERLINK(1) ry;1000.00"]
+    book = load_workbook(BytesIO(client.get(f"{URL}xlsx/", {"columns": ["applicant", "sum"]}).content))
+    cells = [[cell.value for cell in row] for row in book.active.iter_rows(min_row=2)]
+    assert cells == [["'=HYPERLINK(1) ry", 1000], ["Omaisten Testi ry", 1000]]
+
+
+def test_officer_reads_what_was_sent_and_not_what_was_typed_since(
+    scene: SimpleNamespace, client_of: Any
+) -> None:
+    application = Application.objects.for_list().get(pk=scene.sent.pk)
+    save(application, scene.cast.applicant, base=1, title="Ei vielä lähetetty")
+    page = client_of("officer").get(reverse("grants:officer-application", args=[scene.sent.key]))
+    assert "Kerho" in page.content.decode()
+    assert "Ei vielä lähetetty" not in page.content.decode()
+    url = scene.sent.get_absolute_url()
+    own_pages = ["", "osat/what/", "yhteyshenkilot/", "laheta/", "liitteet/"]
+    assert {client_of("officer").get(f"{url}{page}").status_code for page in own_pages} == {404}
+
+
+def test_supplement_is_asked_for_by_page(scene: SimpleNamespace, client_of: Any) -> None:
+    data = {"text": "Kerro lisää", "questions": ["purpose"], "due_at": "2099-01-01T12:00"}
+    client_of("officer").post(f"{URL}{scene.sent.key}/taydennys/", data)
+    assert scene.sent.supplement_requests.get().questions == ["purpose"]
+    page = client_of("applicant").get(scene.sent.get_absolute_url()).content.decode()
+    assert "Kerro lisää" in page
