@@ -50,6 +50,7 @@ from tests.factories import (
 )
 from tests.grants.applying_scene import applications_of
 from tests.grants.scene import grants_of
+from tests.meetings.minutes_scene import approved as approved_meeting
 from tests.meetings.minutes_scene import held as held_meeting
 from tests.members.register_scene import register_of
 from tests.members.rounds import rounds_of
@@ -89,6 +90,7 @@ def make_scene(cast: Cast) -> SimpleNamespace:
                 user=user, type=kind, data={"secret": "", "seed": "", "used_mask": 0}
             )
     minutes = held_meeting(cast)
+    kept = approved_meeting(cast, table=minutes.table, days_ago=70)
     draft = AgendaItemFactory(meeting=MeetingFactory(body=cast.body))
     convened = AgendaItemFactory(meeting=MeetingFactory(body=cast.body, convened=True))
     # The factories number meetings by themselves.
@@ -107,6 +109,7 @@ def make_scene(cast: Cast) -> SimpleNamespace:
         **session_of(cast.body, cast.member.person, cast.seat),
         **rounds_of(cast.body, cast.term, cast.seat.group),
         held=minutes,
+        kept=kept,
         inspector=InspectorFactory(minutes=minutes.minutes, person=minutes.table.members[0]),
         **grants_of(cast.body.region),
         **applications_of(cast.body.region, cast.organisation, cast.applicant, cast.officer),
@@ -515,10 +518,7 @@ TABLE: dict[str, Route] = {
     "meetings:minutes-detail": Route(WRITERS, held),
     "meetings:minutes-sign": Route(frozenset({"member", "coordinator"}), held, "post"),
     "meetings:inspection": Route(EVERYBODY, lambda scene: [scene.inspector.key]),
-    **{
-        f"meetings:{name}": Route(RUNNERS, lambda scene: [scene.held.meeting.key])
-        for name in ("minutes-edit", "correction-create")
-    },
+    "meetings:minutes-edit": Route(RUNNERS, lambda scene: [scene.held.meeting.key]),
     **{
         f"meetings:{name}": Route(RUNNERS, lambda scene: [scene.held.meeting.key], "post")
         for name in (
@@ -535,7 +535,8 @@ TABLE: dict[str, Route] = {
     },
     "meetings:minutes-item": Route(RUNNERS, held_item),
     "meetings:item-inspect": Route(RUNNERS, held_item, "post"),
-    "meetings:excerpt-create": Route(RUNNERS, held_item),
+    "meetings:correction-create": Route(RUNNERS, lambda scene: [scene.kept.meeting.key]),
+    "meetings:excerpt-create": Route(RUNNERS, lambda scene: [scene.kept.meeting.key, scene.kept.matter.key]),
     "meetings:minutes-presence": Route(
         RUNNERS, lambda scene: [scene.held.meeting.key, scene.held.meeting.presences.earliest("pk").pk]
     ),

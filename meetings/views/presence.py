@@ -164,7 +164,7 @@ def _page(request: HttpRequest, meeting: Meeting, **more: Any) -> HttpResponse:
         "others": [row for row in floor.presences if row.seat_id is None],
         "waiting": _not_here(meeting, floor),
         "expected": len(expected(meeting)) if session.closed_at is None else 0,
-        "ways": Way.choices,
+        "ways_of_presence": Way.choices,
         "guest_form": WelcomeForm(),
         **more,
     }

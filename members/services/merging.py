@@ -27,7 +27,7 @@ def merge_people(*, kept: Person, double: Person, actor: User) -> Person:
 
     The kept record's own name and contact data stand; what it lacks it gets from the double, but no consent. Raises
     PermissionDenied for others than the secretariat; Refused when both have accounts, or when the two were in one place
-    at one time and so cannot be the same person; Overtaken when one of them is gone.
+    at one time and so cannot be the same person, or when approved minutes name the double; Overtaken when one of them is gone.
     """
     if not actor.has_perm("members.change_person"):
         raise PermissionDenied
@@ -41,9 +41,7 @@ def merge_people(*, kept: Person, double: Person, actor: User) -> Person:
         with transaction.atomic():
             _move_all(double, kept)
     except IntegrityError as error:
-        raise Refused(
-            _("The two cannot be one person: they hold places that one person cannot hold at the same time.")
-        ) from error
+        raise Refused(_why_not_one(error)) from error
     user_id, email, phone = double.user_id, double.email, double.phone
     double.delete()
     kept.user_id = kept.user_id or user_id
@@ -51,6 +49,13 @@ def merge_people(*, kept: Person, double: Person, actor: User) -> Person:
     kept.save(update_fields=["user", "email", "phone"])
     write_down(kept, PersonActKind.MERGED, actor=actor, note=double.name)
     return kept
+
+
+def _why_not_one(error: IntegrityError) -> str:
+    """What the database minds, in words: approved minutes that name the double, or two places at one time."""
+    if "kept_by_seal" in str(error.__cause__.diag.constraint_name):
+        return _("Approved minutes name the record that would go. Keep that one, and let the other go.")
+    return _("The two cannot be one person: they hold places that one person cannot hold at the same time.")
 
 
 def _move_all(double: Person, kept: Person) -> None:

@@ -113,19 +113,26 @@ def seats_of(body: Body) -> dict[str, Any]:
 
 
 def minutes_of(body: Body, chair: Person) -> dict[str, Any]:
-    """Minutes that are still written, of a meeting that the member chaired, and somebody who is to inspect them."""
+    """Minutes that are still written, of a meeting that the member chaired; who is to inspect them; approved ones."""
     minutes = Minutes.objects.filter(meeting__body=body, state=MinutesState.DRAFT).latest(
         "meeting__starts_at"
     )
     Session.objects.filter(meeting=minutes.meeting).update(chair=chair)
+    kept = Minutes.objects.filter(meeting__body=body, state=MinutesState.APPROVED).latest(
+        "meeting__starts_at"
+    )
     presence = minutes.meeting.presences.exclude(person=None).exclude(person=chair).first()
     return {
-        "held": SimpleNamespace(
-            meeting=minutes.meeting,
-            matter=minutes.meeting.items.filter(record__section__isnull=False, kind=ItemKind.DECIDE).first(),
-        ),
+        "held": meeting_of(minutes),
+        "kept": meeting_of(kept),
         "inspector": InspectorFactory(minutes=minutes, person=presence.person),
     }
+
+
+def meeting_of(minutes: Minutes) -> SimpleNamespace:
+    """The meeting that the minutes tell of, and an item of it that was decided."""
+    matters = minutes.meeting.items.filter(record__section__isnull=False, kind=ItemKind.DECIDE)
+    return SimpleNamespace(meeting=minutes.meeting, matter=matters.first())
 
 
 def made(meeting: Meeting) -> Document:

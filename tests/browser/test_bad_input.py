@@ -53,7 +53,7 @@ def test_meeting_that_ends_before_it_begins_is_told_beside_the_time(open_tab: Op
     expect(tab.get_by_label(fi("Place"))).to_have_value("Kumppanuustalo, Tampere")
     ends.fill("16:00")
     tab.get_by_role("button", name=fi("Make the draft")).click()
-    expect(tab.locator(".agenda-row")).to_have_count(8)
+    expect(tab.locator(".agenda-row")).to_have_count(9)
 
 
 def test_file_of_a_wrong_kind_is_told_and_does_not_take_the_good_one_with_it(
@@ -128,4 +128,4 @@ def test_agenda_of_no_items_says_how_to_begin(open_tab: OpenTab, draft: Meeting)
     expect(tab.get_by_role("main")).to_contain_text(fi("The agenda is empty"))
     assert axe.findings(tab) == []
     tab.get_by_role("button", name=fi("Begin with the standing items")).click()
-    expect(tab.locator(".agenda-row")).to_have_count(8)
+    expect(tab.locator(".agenda-row")).to_have_count(9)

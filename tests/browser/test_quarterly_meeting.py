@@ -35,7 +35,7 @@ def test_meeting_from_the_first_click_to_its_readers(open_tab: Callable[..., Pag
     coordinator = open_tab("coordinator")
     meeting = steps.make_draft(coordinator)
     standing = steps.titles(coordinator)
-    assert (len(standing), standing[0], standing[-1]) == (8, "Kokouksen avaus", "Kokouksen päättäminen")
+    assert (len(standing), standing[0], standing[-1]) == (9, "Kokouksen avaus", "Kokouksen päättäminen")
 
     write_item(coordinator)
     steps.attach(coordinator, "kartoitus.pdf")

@@ -15,15 +15,22 @@ from portal.errors import Overtaken, Refused
 from portal.models import OutgoingMail
 from tests.cast import Cast
 from tests.factories import (
+    ActionItemFactory,
     DeputySeatFactory,
+    DisqualificationFactory,
+    InspectorFactory,
     InvitationFactory,
     MandateFactory,
+    MinutesFactory,
+    MotionFactory,
     NominationFactory,
     OutsideSeatFactory,
     PersonFactory,
+    PresenceFactory,
     SubstitutionFactory,
     UserFactory,
 )
+from tests.meetings.minutes_scene import approved
 
 pytestmark = pytest.mark.django_db
 
@@ -43,17 +50,40 @@ def test_everything_that_points_to_the_double_moves(cast: Cast) -> None:
         NominationFactory(person=double),
         PersonAct.objects.create(person=double, kind=PersonActKind.INVITED, done_at=timezone.now()),
         InvitationFactory(person=double),
+        PresenceFactory(person=double),
+        DisqualificationFactory(person=double),
+        MotionFactory().supports.create(person=double),
+        InspectorFactory(person=double),
+        MinutesFactory().signatures.create(
+            person=double, role="chair", signed_at=timezone.now(), content_hash="0" * 64
+        ),
     ]
-    call = SubstitutionFactory(deputy=double)
+    call, motion, action = (
+        SubstitutionFactory(deputy=double),
+        MotionFactory(mover=double),
+        ActionItemFactory(owner=double),
+    )
     written = mail.post("person_invitation", to=mail.Receiver("a@example.org"), about=double)
     links = {link.related_model for link in Person._meta.related_objects}
-    assert links <= {type(row) for row in [*rows, call]}, "a new link to people needs a row here"
+    assert links <= {type(row) for row in [*rows, call, motion, action]}, (
+        "a new link to people needs a row here"
+    )
     merge(kept, double, cast)
     assert [type(row).objects.get(pk=row.pk).person for row in rows] == [kept] * len(rows)
-    assert type(call).objects.get(pk=call.pk).deputy == kept
+    for row in (call, motion, action):
+        row.refresh_from_db()
+    assert (call.deputy, motion.mover, action.owner) == (kept, kept, kept)
     assert OutgoingMail.objects.get(pk=written.pk).about == kept
     assert list(Person.objects.filter(pk=double.pk)) == []
     assert next((act.kind, act.note) for act in kept.acts.all()) == (PersonActKind.MERGED, "Aino Ainolä")
+
+
+def test_record_that_approved_minutes_name_is_the_one_to_keep(cast: Cast) -> None:
+    minutes = approved(cast)
+    named, other = minutes.table.members[0], PersonFactory()
+    with pytest.raises(Refused, match="Approved minutes name"):
+        merge(other, named, cast)
+    assert merge(named, other, cast) == named
 
 
 def test_what_the_kept_record_lacks_comes_from_the_double_but_no_consent(cast: Cast) -> None:

@@ -175,7 +175,7 @@ def test_database_is_made_like_the_embedded_one():
 
 
 def test_every_service_is_watched_and_every_name_inside_the_file_exists():
-    assert set(SERVICES) == {*OURS, "postgres", "valkey"}
+    assert set(SERVICES) == {*OURS, "postgres", "valkey", "clamav"}
     assert {name for name, service in SERVICES.items() if "healthcheck" not in service} == {"migrate"}
     for service in SERVICES.values():
         assert set(service.get("depends_on", {})) - set(SERVICES) == set()
@@ -188,6 +188,7 @@ def test_every_service_is_watched_and_every_name_inside_the_file_exists():
     addresses = SERVICES["web"]["environment"]
     assert "@postgres:5432/portal" in addresses["DATABASE_URL"]
     assert addresses["REDIS_URL"] == "redis://valkey:6379/0"
+    assert addresses["CLAMAV_URL"] == "tcp://clamav:3310"
 
 
 def test_settings_accept_what_the_compose_file_gives(tmp_path):

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from portal import front
 from tests.factories import (
+    CallKindFactory,
     CategoryFactory,
     CategorySchemeFactory,
     MandateFactory,
@@ -35,11 +36,12 @@ def page(client: Client) -> str:
 
 
 def scene(number: int) -> None:
-    """A body with so many seats, one more that is vacant, and so many networks."""
+    """A body with so many seats, one more that is vacant, and so many networks and calls."""
     term = TermFactory()
     for order in range(number):
         MandateFactory(seat=SeatFactory(group=SeatGroupFactory(term=term, order=order)))
         NetworkFactory(category=CategoryFactory(scheme=CategorySchemeFactory(region=RegionFactory())))
+        CallKindFactory()
     SeatFactory(group=SeatGroupFactory(term=term, order=number))
 
 
@@ -54,7 +56,7 @@ def test_front_page_takes_as_many_queries_for_more_rows(client: Client, number: 
     scene(number)
     with CaptureQueriesContext(connection) as queries:
         page(client)
-    assert len(queries) == 10
+    assert len(queries) == 13
 
 
 def test_front_page_touches_no_session_and_carries_no_token(client: Client) -> None:
