@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import psycopg
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -53,7 +54,8 @@ def merge_people(*, kept: Person, double: Person, actor: User) -> Person:
 
 def _why_not_one(error: IntegrityError) -> str:
     """What the database minds, in words: approved minutes that name the double, or two places at one time."""
-    if "kept_by_seal" in str(error.__cause__.diag.constraint_name):
+    cause = error.__cause__
+    if isinstance(cause, psycopg.Error) and (cause.diag.constraint_name or "").endswith("kept_by_seal"):
         return _("Approved minutes name the record that would go. Keep that one, and let the other go.")
     return _("The two cannot be one person: they hold places that one person cannot hold at the same time.")
 

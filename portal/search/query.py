@@ -115,7 +115,7 @@ def _rows(question: Question, text: str, user: Any) -> list[Row]:
         matching AS MATERIALIZED (SELECT * FROM portal_search_newest(%s::tsquery && %s::tsquery)),
         all_titled AS MATERIALIZED (SELECT * FROM portal_search_newest(%s::tsquery)),
         all_matching AS MATERIALIZED (SELECT * FROM portal_search_newest(%s::tsquery)),
-        newest AS ({newest})
+        {newest}
         SELECT newest.kind, entry.record_id
         FROM newest JOIN portal_searchentry entry USING (id)
         GROUP BY newest.kind, entry.record_id
@@ -152,12 +152,17 @@ def _newest_windows(latest: dict[Source, int]) -> str:
     return " | ".join(f"'{window}'" for window in sorted(windows))
 
 
-def _newest_of_each_kind(user: Any, latest: dict[Source, int]) -> tuple[str, list[Any]]:
-    """SQL that takes from `titled` and `matching` the newest entries whose records the user may see.
+_SELECT = "SELECT %s::text AS kind, each.id FROM"
+_EACH = ", unnest(ids, record_ids) AS each(id, record_id)"
 
-    When they are fewer than the most, it goes on to older ones among all, if the kind has any.
+
+def _newest_of_each_kind(user: Any, latest: dict[Source, int]) -> tuple[str, list[Any]]:
+    """SQL of the parts of a WITH, the last of them `newest`, and its parameters; empty when nothing may be seen.
+
+    Each kind takes from `titled` and `matching` the entries whose records the user may see. Only when they are fewer
+    than the most, its part of older ones is begun at all, and with it the asking of all.
     """
-    pieces: list[str] = []
+    parts: dict[str, str] = {}
     parameters: list[Any] = []
     for source in sources():
         try:
@@ -165,18 +170,21 @@ def _newest_of_each_kind(user: Any, latest: dict[Source, int]) -> tuple[str, lis
         except EmptyResultSet:
             continue
         type_id = ContentType.objects.get_for_model(source.model).pk
+        begins = max(0, latest[source] // WINDOW - 1) * WINDOW
+        enough = MOST_OF_A_KIND + 1
+        its = f"record_type_id = %s AND each.record_id IN ({visible})"
         for matches in ("titled", "matching"):
-            # The arrays are in order, and the asking ends when there are enough.
-            begins = max(0, latest[source] // WINDOW - 1) * WINDOW
-            found = f"SELECT *, {latest[source] + 1} AS ends FROM {matches}"  # noqa: S608
+            name = f"{matches}_{type_id}"
+            parts[name] = f"{_SELECT} {matches}{_EACH} WHERE {its} LIMIT %s"
+            parameters += [source.kind, type_id, *of_visible, enough]
             if begins:
-                found += f" UNION ALL SELECT *, {begins} AS ends FROM all_{matches}"  # noqa: S608
-            pieces.append(
-                f"(SELECT %s::text AS kind, each.id FROM ({found}) found, unnest(ids, record_ids) AS each(id, record_id)"  # noqa: S608
-                f" WHERE record_type_id = %s AND each.record_id < ends AND each.record_id IN ({visible}) LIMIT %s)"
-            )
-            parameters += [source.kind, type_id, *of_visible, MOST_OF_A_KIND + 1]
-    return " UNION ".join(pieces), parameters
+                older = f"each.record_id < %s AND (SELECT count(*) FROM {name}) < %s"  # noqa: S608
+                parts[f"older_{name}"] = f"{_SELECT} all_{matches}{_EACH} WHERE {its} AND {older} LIMIT %s"
+                parameters += [source.kind, type_id, *of_visible, begins, enough, enough]
+    if not parts:
+        return "", []
+    newest = " UNION ".join(f"SELECT * FROM {name}" for name in parts)  # noqa: S608
+    return ", ".join(f"{name} AS ({sql})" for name, sql in {**parts, "newest": newest}.items()), parameters
 
 
 def _kinds(rows: Sequence[Row]) -> list[Kind]:
