@@ -36,6 +36,18 @@ def findings(page: Page) -> list[str]:
     return found
 
 
+def findings_of_words(page: Page) -> list[str]:
+    """What another language can spoil in a page whose look has been judged in Finnish: names, labels, width."""
+    _bring_axe(page)
+    page.evaluate(OPEN_ALL)
+    found = [*_run(page, "wide", {"type": "tag", "values": TAGS})]
+    size = page.viewport_size
+    page.set_viewport_size(PHONE)
+    found += [f"{page.url} [phone] too wide: {what}" for what in page.evaluate(TOO_WIDE)]
+    page.set_viewport_size(size or PHONE)
+    return found
+
+
 def findings_on_phone(page: Page) -> list[str]:
     """What is too small to hit, hard to read or too wide in a page that is shown on a phone."""
     _bring_axe(page)
