@@ -1,5 +1,6 @@
 """Counting over members' seats: how many are filled, and how that is drawn."""
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -13,16 +14,16 @@ ORDER = ("primary", "deputy", "waiting", "disqualified", "absent", "vacant")
 """How seats are drawn, in the order in which a strip shows them."""
 
 
-class Counted:
+class Counted(ABC):
     """Seats, each in a state, and how many of them a decision needs."""
 
     lines: Sequence[Any]
     needed: int | None
 
     @property
+    @abstractmethod
     def labels(self) -> dict[str, str]:
         """What the drawings mean."""
-        raise NotImplementedError
 
     @property
     def filled(self) -> int:

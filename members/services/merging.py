@@ -27,8 +27,9 @@ def merge_people(*, kept: Person, double: Person, actor: User) -> Person:
     """Give all that points to the double, in whatever app, to the kept record, and remove the empty double.
 
     The kept record's own name and contact data stand; what it lacks it gets from the double, but no consent. Raises
-    PermissionDenied for others than the secretariat; Refused when both have accounts, or when the two were in one place
-    at one time and so cannot be the same person, or when approved minutes name the double; Overtaken when one of them is gone.
+    PermissionDenied for others than the secretariat; Refused when both have accounts, when the two were in one place at
+    one time and so cannot be the same person, or when approved minutes name the double; Overtaken when one of them is
+    gone.
     """
     if not actor.has_perm("members.change_person"):
         raise PermissionDenied
