@@ -1,6 +1,6 @@
 """axe on every page of the table of routes, in each language: an address that is added there is looked at here.
 
-Finnish pages are looked at wide, dark and on a phone, the others for what their words can change.
+Finnish pages are looked at on a wide light screen and on a small dark one, the others for what their words can change.
 """
 
 from collections.abc import Callable, Iterator
