@@ -53,11 +53,12 @@ def findings_on_phone(page: Page) -> list[str]:
     return [*_run(page, "phone", *ON_PHONES), *_too_wide(page)]
 
 
-def grave_findings(page: Page) -> list[str]:
+def grave_findings(page: Page, *, in_the_dark: bool = True) -> list[str]:
     """What of it keeps people out, on a wide screen: enough to ask of pages that are not ours."""
     found = _wide_findings(page)
-    with _dark(page):
-        found += _run(page, "dark", *COLOURS)
+    if in_the_dark:
+        with _dark(page):
+            found += _run(page, "dark", *COLOURS)
     return [text for text in found if text.split("] ")[1].startswith(GRAVE)]
 
 
