@@ -1,120 +1,73 @@
-"""How fast the portal's pages are beside a bare Django page and a bare "ok", on one machine in one run: `make bench`.
+"""`make bench`: how fast the portal is. `make bench ARGS="register import"` takes the named measures, without names the pages.
 
-Absolute figures drift from machine to machine; the ratios are what counts. The demo's data lie in servers of the
-bench's own, so a running portal is neither measured nor disturbed.
+A measure is a module with `measure() -> None` that fills in what it needs once, measures and prints a table; it has a row in
+MEASURES. It imports Django and the apps inside its functions only, because each measure runs in a process of its own, with the
+servers of the folder that its row names: they hold the region and the demo and are kept, so that a second run begins at once.
+A running portal is neither measured nor disturbed.
 """
 
-import contextlib
 import io
 import os
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
-from urllib.request import urlopen
 
 from portal import embedded
+from tests.performance import importing, pages, register
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCAL = ROOT / ".local" / "bench"
-SECONDS = float(os.environ.get("BENCH_SECONDS", "4"))
 
-
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@contextlib.contextmanager
-def served(application: str, settings: str, probe: str) -> Iterator[int]:
-    """gunicorn with two workers serving `application`; gives the port."""
-    port = free_port()
-    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", "2", "--threads", "4", "--log-level", "warning"]
-    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "DJANGO_SETTINGS_MODULE": settings})
-    try:
-        for _ in range(150):
-            with contextlib.suppress(OSError), urlopen(f"http://127.0.0.1:{port}{probe}"):
-                break
-            time.sleep(0.1)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(10)
+MEASURES: dict[str, tuple[str, Callable[[], None]]] = {
+    "pages": ("demo", pages.measure),
+    "register": ("country", register.measure),
+    "import": ("country", importing.measure),
+}
+"""Name → the folder of its data, and the function. Measures at the size of a country share one."""
 
 
 def main() -> None:
-    """Load the demo, then measure each page and print a table."""
-    os.environ.update(PORTAL_LOCAL=str(LOCAL), DJANGO_SETTINGS_MODULE="portal.settings")
-    with embedded.Servers(LOCAL):
+    """Take the measures that the command line names, one after the other."""
+    names = sys.argv[1:] or ["pages"]
+    if unknown := set(names) - set(MEASURES):
+        sys.exit(f"No measure is called {', '.join(sorted(unknown))}; there are {', '.join(MEASURES)}.")
+    if len(names) == 1:
+        take(names[0])
+        return
+    for name in names:
+        subprocess.run([sys.executable, "-m", "tests.performance.bench", name], cwd=ROOT, check=True)
+
+
+def take(name: str) -> None:
+    """Bring the measure's servers up with the region and the demo in them, and measure."""
+    folder, measure = MEASURES[name]
+    local = ROOT / ".local" / "bench" / folder
+    os.environ |= {"PORTAL_LOCAL": str(local), "DJANGO_SETTINGS_MODULE": "portal.settings"}
+    with embedded.Servers(local):
         import django
 
         django.setup()
-        from django.core.management import call_command
-
-        for command in (
-            ["migrate"],
-            ["load_region"],
-            ["load_demo"],
-            ["collectstatic", "--no-input"],
-        ):
-            call_command(*command, verbosity=0, stdout=io.StringIO())
-        measure_all()
-
-
-def measure_all() -> None:
-    """Print requests per second, times and sizes, and how they stand beside the bare ones."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-    from django.utils import timezone
-
-    from meetings.models import Meeting
-    from members.models import Mandate
-    from tests.performance.load import Load, measure
-
-    meeting = Meeting.objects.coming_at(timezone.now()).select_related("body").first()
-    assert meeting, "the demo has a coming meeting"
-    member = (
-        Mandate.objects.valid_on(timezone.localdate())
-        .as_members()
-        .exclude(person__user=None)
-        .first()
-        .person.user
-    )
-    session = SessionStore()
-    session[SESSION_KEY] = str(member.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
-    session[HASH_SESSION_KEY] = member.get_session_auth_hash()
-    session.create()
-    cookie = f"Cookie: sessionid={session.session_key}\r\n"
-
-    rows: list[tuple[str, Load]] = []
-    with served("django.core.wsgi:get_wsgi_application()", "tests.performance.bare", "/ok") as port:
-        rows.append(("bare ok", measure(port, "/ok", seconds=SECONDS)))
-        rows.append(("bare Django page", measure(port, "/sivu", seconds=SECONDS)))
-    ok, bare = rows[0][1].per_second, rows[1][1].per_second
-    with served("portal.wsgi:application", "portal.settings", "/healthz") as port:
-        for name, path, headers in (
-            ("front", "/", ""),
-            ("body", meeting.body.get_absolute_url(), ""),
-            ("meeting", meeting.get_absolute_url(), ""),
-            ("networks", "/verkostot/", ""),
-            ("meeting, signed in", meeting.get_absolute_url(), cookie),
-        ):
-            asking = f"{headers}Accept-Encoding: gzip\r\n"
-            measure(port, path, seconds=0.5, headers=asking)
-            rows.append((name, measure(port, path, seconds=SECONDS, headers=asking)))
-
-    print(f"{'page':<22}{'requests/s':>12}{'of ok':>8}{'of page':>9}{'median ms':>11}{'p95 ms':>9}{'KB':>7}")
-    for name, load in rows:
+        prepare()
+        print(f"\n{name}, at a load of {os.getloadavg()[0]:.1f}:", flush=True)
+        began, cpu = time.perf_counter(), time.process_time()
+        measure()
         print(
-            f"{name:<22}{load.per_second:>12.0f}{load.per_second / ok:>8.0%}{load.per_second / bare:>9.0%}"
-            f"{load.median_ms:>11.1f}{load.p95_ms:>9.1f}{load.size / 1024:>7.1f}"
+            f"{name} took {time.perf_counter() - began:.0f} s, {time.process_time() - cpu:.0f} s of CPU here."
         )
+
+
+def prepare() -> None:
+    """Tables, static files, and in an empty database the region and the demo."""
+    from django.core.management import call_command
+
+    from portal.models import User
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False, stdout=io.StringIO())
+    if not User.objects.exists():
+        call_command("load_region", verbosity=0)
+        call_command("load_demo", verbosity=0)
 
 
 if __name__ == "__main__":

@@ -1,18 +1,11 @@
-"""A file of 100 000 rows brought into a register of the size of a country: how long the worker takes, and how much memory.
-
-`python -m tests.performance.importing [NUMBER]`, after `tests.performance.register` has filled its servers.
-"""
+"""A file of 100 000 rows brought into a register of the size of a country: how long the worker takes, and how much memory."""
 
 import csv
 import io
-import os
 import resource
-import sys
 import time
-from pathlib import Path
 
-from portal import embedded
-from tests.performance.register import COUNTRY, ROOT, business_id, name
+from tests.performance.register import COUNTRY, business_id, fill, name
 
 ROWS = 100_000
 
@@ -68,19 +61,12 @@ def bring(content: bytes, filename: str) -> None:
     print(f"indexed: {indexed} in {time.perf_counter() - begun:.0f} s")
 
 
-def main() -> None:
-    """Measure with a file of its own rows each time."""
-    os.environ["PORTAL_LOCAL"] = os.environ.get("PORTAL_LOCAL", str(ROOT / ".local" / "register"))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
-    with embedded.Servers(Path(os.environ["PORTAL_LOCAL"])):
-        import django
+def measure() -> None:
+    """Bring one file into the register of a country."""
+    from members.models import Organisation
 
-        django.setup()
-        content = table(rows, known=COUNTRY)
-        print(f"{rows} rows, {len(content) / 1_000_000:.1f} MB")
-        bring(content, "rekisteri.csv")
-
-
-if __name__ == "__main__":
-    main()
+    if Organisation.objects.count() < COUNTRY:
+        fill()
+    content = table(ROWS, known=COUNTRY)
+    print(f"{ROWS} rows, {len(content) / 1_000_000:.1f} MB")
+    bring(content, "rekisteri.csv")

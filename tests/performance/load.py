@@ -48,7 +48,9 @@ async def _ask(port: int, path: str, until: float, times: list[float], headers: 
     return size
 
 
-def measure(port: int, path: str, *, seconds: float, connections: int = 16, headers: str = "") -> Load:
+def ask_over_and_over(
+    port: int, path: str, *, seconds: float, connections: int = 16, headers: str = ""
+) -> Load:
     """Ask `path` of the server at `port` over `connections` connections for `seconds`; an error stops it."""
     times: list[float] = []
 

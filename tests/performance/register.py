@@ -1,21 +1,12 @@
-"""The register of organisations at the size of a country: 107 812 of them, made up, and how quick its pages are then.
+"""The register of organisations at the size of a country: 107 812 of them, made up, and how quick its pages are then."""
 
-`python -m tests.performance.register [NUMBER]` fills servers of its own (under `.local/register`) once, and measures.
-"""
-
-import io
-import os
 import random
-import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
-from portal import embedded
+from tests.performance.answers import print_answers
 
-ROOT = Path(__file__).resolve().parents[2]
 COUNTRY = 107_812
-TIMES = 40
 
 PLACES = [
     "Akaan",
@@ -195,7 +186,7 @@ def addresses() -> dict[str, str]:
     from members.models import Category, Municipality
 
     town, category = Municipality.objects.get(slug="tampere").pk, Category.objects.earliest("pk").pk
-    return {
+    ways = {
         "list": "",
         "last page": "?page=2000",
         "backwards": "?jarjestys=%C3%B6-a",
@@ -211,50 +202,13 @@ def addresses() -> dict[str, str]:
         "number": f"?q={business_id(1_050_000)}",
         "word and municipality": f"?q=kuoro&kunta={town}",
     }
+    return {way: f"/jarjestot/{query}" for way, query in ways.items()}
 
 
-def measure(times: int = TIMES) -> dict[str, tuple[float, float, int]]:
-    """Way → median and 95th percentile in milliseconds of server time, and queries; the caches of pages stay out of it."""
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
+def measure() -> None:
+    """Fill the register once, and look at it in every way."""
+    from members.models import Organisation
 
-    client, found = Client(), {}
-    for way, query in addresses().items():
-        client.get(f"/jarjestot/{query}")
-        taken = []
-        for number in range(times):
-            begun = time.perf_counter()
-            response = client.get(f"/jarjestot/{query or '?'}{'&' if query else ''}n={number}")
-            taken.append(1000 * (time.perf_counter() - begun))
-            assert response.status_code == 200
-        with CaptureQueriesContext(connection) as queries:
-            client.get(f"/jarjestot/{query}")
-        taken.sort()
-        found[way] = taken[times // 2], taken[int(times * 0.95)], len(queries)
-    return found
-
-
-def main() -> None:
-    """Fill once, measure, print a table."""
-    os.environ["PORTAL_LOCAL"] = os.environ.get("PORTAL_LOCAL", str(ROOT / ".local" / "register"))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-    with embedded.Servers(Path(os.environ["PORTAL_LOCAL"])):
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
-        from members.models import Organisation
-
-        for command in (["migrate"], ["load_region", "pirkanmaa"]):
-            call_command(*command, verbosity=0, stdout=io.StringIO())
-        if not Organisation.objects.filter(is_example=True).exists():
-            fill(int(sys.argv[1]) if len(sys.argv) > 1 else COUNTRY)
-        print(f"{'way':<24}{'median ms':>11}{'p95 ms':>9}{'queries':>9}")
-        for way, (median, p95, queries) in measure().items():
-            print(f"{way:<24}{median:>11.1f}{p95:>9.1f}{queries:>9}")
-
-
-if __name__ == "__main__":
-    main()
+    if Organisation.objects.count() < COUNTRY:
+        fill()
+    print_answers(addresses())
