@@ -152,7 +152,8 @@ def parts(word: str) -> frozenset[str]:
         )
         fewest.append(min(splits, key=len, default=None))
     found = fewest[-1] or (_known(word, Language.FINNISH) is None and _ending(word)) or ()
-    return frozenset(found).union(*map(parts, found))
+    # The dictionary takes pirkko for leppäpirkko: what is no shorter than the word is no part to look into.
+    return frozenset(found).union(*(parts(part) for part in found if len(part) < len(word))) - {word}
 
 
 def _part(piece: str) -> str | None:
