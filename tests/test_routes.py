@@ -336,6 +336,10 @@ TABLE: dict[str, Route] = {
     "members:round-compare": Route(RUNNERS, nomination_round),
     "members:round-table": Route(RUNNERS, nomination_round),
     "members:nomination-score": Route(RUNNERS, lambda scene: [*nomination_round(scene), scene.nomination.pk]),
+    "members:nomination-set-aside": Route(
+        RUNNERS, lambda scene: [*nomination_round(scene), scene.nomination.pk]
+    ),
+    "members:nomination-take-back": Route(RUNNERS, lambda scene: [*nomination_round(scene), scene.aside.pk]),
     "members:round-choose": Route(RUNNERS, nomination_round),
     "members:round-publish": Route(RUNNERS, nomination_round),
     "members:choice-correct": Route(
