@@ -195,11 +195,11 @@ def next_meeting(user: User) -> Block | None:
     meeting = Meeting.objects.filter(body__in=bodies).for_list().coming_at(timezone.now()).first()
     if meeting is None:
         return None
-    rows = with_answers(Invitation.objects.in_force().filter(meeting=meeting, person__user=user.pk))
-    own = rows.first() if meeting.state == MeetingState.CONVENED else None
+    answers = standing(meeting)
+    own = answers.invitation_of(user.pk) if meeting.state == MeetingState.CONVENED else None
     context = {
         "meeting": meeting,
-        "standing": standing(meeting),
+        "standing": answers,
         "invitation": own,
         "choices": choices_of(meeting) if own else [],
     }

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
 
 from portal.access import Actor
 from portal.enums import Audience, Language
@@ -11,7 +12,7 @@ from portal.models import Document
 
 from .continuing import Step, trails_of
 from .documents import AGENDA, BINDER, INVITATION, READS, audience_of
-from .models import ActionItem, AgendaItem, Material, Meeting, PaperReading
+from .models import ActionItem, AgendaItem, Disqualification, Material, Meeting, PaperReading
 from .rules import is_shut_out
 from .timetable import Timetable, nested, timetable
 
@@ -60,6 +61,7 @@ class Reading:
     agenda: Timetable
     rows: list[ReadingRow] = field(default_factory=list)
     is_remembered: bool = False  # what was read, as it is of those who have signed in
+    is_disqualified: bool = False  # in any of the items
 
     @property
     def nested(self) -> list[tuple[ReadingRow, list[ReadingRow]]]:
@@ -112,12 +114,17 @@ def read(meeting: Meeting, user: Actor, *, since: datetime | None) -> Reading:
 
     An agenda that is not published to the user reads as empty.
     """
-    items = list(AgendaItem.objects.visible_to(user).filter(meeting=meeting))
+    disqualified = Disqualification.objects.filter(item=OuterRef("pk"), person__user=user.pk)
+    opened = PaperReading.objects.filter(material=OuterRef("pk"), user=user.pk)
+    known = user.is_authenticated
+    agenda_items: QuerySet[Any] = AgendaItem.objects.visible_to(user).filter(meeting=meeting)
+    items = list(agenda_items.annotate(is_shut=Exists(disqualified) if known else Value(value=False)))
     papers: dict[int, list[Paper]] = {}
-    visible = Material.objects.visible_to(user).filter(item__meeting=meeting)
-    opened = _opened(meeting, user)
-    for material in visible.select_related("replaces").order_by("order", "pk"):
-        paper = Paper(material, _paper_mark(material, since), material.pk in opened)
+    visible = Material.objects.visible_to(user).filter(item__meeting=meeting).select_related("replaces")
+    for material in visible.annotate(is_read=Exists(opened) if known else Value(value=False)).order_by(
+        "order", "pk"
+    ):
+        paper = Paper(material, _paper_mark(material, since), material.is_read)
         papers.setdefault(material.item_id, []).append(paper)
     agenda = timetable(meeting, items)
     trails = trails_of(items, user)
@@ -138,7 +145,7 @@ def read(meeting: Meeting, user: Actor, *, since: datetime | None) -> Reading:
     for row in rows:
         for paper in row.papers:
             paper.material.item = row.item
-    return Reading(meeting, agenda, rows, user.is_authenticated)
+    return Reading(meeting, agenda, rows, known, any(item.is_shut for item in items))
 
 
 def documents_for(reading: Reading, user: Actor, language: str) -> list[Document]:
@@ -151,7 +158,7 @@ def documents_for(reading: Reading, user: Actor, language: str) -> list[Document
     if meeting.agenda_published_at is None:
         return []
     audiences = list(reversed(READS[audience_of(user, meeting)]))
-    if is_shut_out(meeting, user):
+    if reading.is_disqualified and is_shut_out(meeting, user):
         audiences = [Audience.PUBLIC]
     made = Document.objects.about(meeting).ready().filter(kind__in=READ_BY_MEMBERS, audience__in=audiences)
     made = made.filter(
@@ -165,13 +172,6 @@ def documents_for(reading: Reading, user: Actor, language: str) -> list[Document
     )
     best = (next((each for each in found if each.kind == kind), None) for kind in READ_BY_MEMBERS)
     return [document for document in best if document]
-
-
-def _opened(meeting: Meeting, user: Actor) -> set[int]:
-    if not user.is_authenticated:
-        return set()
-    readings = PaperReading.objects.filter(user=user.pk, material__item__meeting=meeting)
-    return set(readings.values_list("material", flat=True))
 
 
 def open_actions(meeting: Meeting) -> list[ActionItem]:

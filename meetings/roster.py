@@ -7,6 +7,7 @@ from members.models import Mandate, Office, Person, Seat, SpeakingRight
 from members.models.term import MandateQuerySet
 from members.services.mandate_mail import receiver_of
 from portal.mail import Receiver
+from portal.page_changes import remembered
 
 from .enums import Capacity
 from .models import Guest, Invitation, Meeting
@@ -71,6 +72,13 @@ def mandates_of(meeting: Meeting) -> MandateQuerySet:
     return mandates if has_deputies(meeting) else mandates.as_members()
 
 
+def members_of(meeting: Meeting) -> dict[int, Person]:
+    """Member's seat → who holds it on the day of the meeting."""
+    sitting = mandates_of(meeting).as_members().select_related("person")
+    key = ("members", meeting.body_id, meeting.day)
+    return remembered(key, lambda: {mandate.seat_id: mandate.person for mandate in sitting})
+
+
 def has_deputies(meeting: Meeting) -> bool:
     """Whether deputies stand in by the rules of the day; where nothing is decided, those who are there do."""
     return meeting.rules.value(RuleName.DEPUTY_KIND) != "none" and meeting.rules.value(RuleName.DEPUTIES) != 0
@@ -82,7 +90,9 @@ def still_belongs(invitation: Invitation) -> bool:
         return invitation.guest.removed_at is None
     meeting, person = invitation.meeting, {"person": invitation.person_id}
     if invitation.seat_id:
-        return mandates_of(meeting).filter(seat=invitation.seat_id, **person).exists()
+        held = mandates_of(meeting).filter(seat=invitation.seat_id, **person)
+        key = ("holds", invitation.seat_id, invitation.person_id, meeting.day, has_deputies(meeting))
+        return remembered(key, held.exists)
     model = Office if invitation.capacity == Capacity.OFFICE else SpeakingRight
     return model.objects.valid_on(meeting.day).filter(body=meeting.body_id, **person).exists()
 

@@ -18,6 +18,8 @@ from .names import READS, dated, filename, may_read, officers, sample, time_of
 from .offered import offer
 
 AGENDA = "meeting_agenda"
+LINES, LETTERS = 27, 50
+"""So many lines of so many letters fit on a page as a table; a longer agenda is a list, which reads well over pages too."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ def agenda_context(meeting: Meeting, audience: str, shown: Contents) -> dict[str
         "officers": officers(meeting),
         "shows_remote_link": audience != Audience.PUBLIC,
         "rows": shown.rows,
+        "is_long": sum(1 + len(row.item.title) // LETTERS for row in shown.rows) > LINES,
         "parts": shown.parts,
         "numbers_come_later": meeting.state in {MeetingState.DRAFT, MeetingState.CONVENED},
     }

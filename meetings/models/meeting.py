@@ -19,7 +19,7 @@ from members.models import Body, BodyRules
 from members.rules import belongs_to_body, bodies_belonged_to, bodies_run_by, is_secretariat, runs_body
 from portal.access import Actor
 from portal.models import Record
-from portal.page_changes import no_public_page_reads
+from portal.page_changes import no_public_page_reads, remembered
 from portal.search import MarksChange
 
 
@@ -151,8 +151,13 @@ class Meeting(Record):
 
     @cached_property
     def rules(self) -> BodyRules:
-        """What the body's rules of the day say; asked from the database once."""
-        return self.body.rules_on(self.day)
+        """What the body's rules of the day say."""
+        return remembered(("rules", self.body_id, self.day), self._read_rules)
+
+    def _read_rules(self) -> BodyRules:
+        rules = self.body.rules_on(self.day)
+        _ = rules.by_name  # read along, so that nobody has to ask for it later
+        return rules
 
     @property
     def minutes_long(self) -> int:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from meetings.answers import answered_nothing, invitations_of
 from meetings.enums import CallState, Capacity, Coming
 from meetings.models import Invitation, Meeting, Substitution
-from meetings.roster import has_deputies, mandates_of
+from meetings.roster import has_deputies, members_of
 from members.models import Person, Seat
 
 from .counted import Counted, seats_of
@@ -62,6 +62,11 @@ class Standing(Counted):
     needed: int | None
     others: list[Invitation]
     waiting_deputies: list[Invitation]
+    invitations: list[Invitation]
+
+    def invitation_of(self, user_id: int) -> Invitation | None:
+        """The invitation of a person who has an account."""
+        return next((row for row in self.invitations if row.person and row.person.user_id == user_id), None)
 
     @property
     def words(self) -> str:
@@ -97,23 +102,24 @@ class Standing(Counted):
 
 def standing(meeting: Meeting) -> Standing:
     """What the answers so far come to; in a constant number of queries."""
-    lines, seated = _lines(meeting)
+    invitations = list(invitations_of(meeting))
+    for row in invitations:
+        row.meeting = meeting  # saves a query to whoever asks an invitation for its meeting
+    lines = _lines(meeting, invitations)
     called = {line.call.deputy_id for line in lines if line.call and line.call.state == CallState.CALLED}
     others, waiting = [], []
-    for row in seated:
+    for row in invitations:
         is_silent = getattr(row, "coming", None) is None
         if row.capacity == Capacity.DEPUTY and is_silent and row.person_id not in called:
             waiting.append(row)
         elif row.capacity != Capacity.MEMBER:
             others.append(row)
     others.sort(key=lambda row: answered_nothing(row, called))
-    return Standing(lines, meeting.rules.seats_needed(len(lines)), others, waiting)
+    return Standing(lines, meeting.rules.seats_needed(len(lines)), others, waiting, invitations)
 
 
-def _lines(meeting: Meeting) -> tuple[list[Line], list[Invitation]]:
-    sitting = mandates_of(meeting).as_members().select_related("person")
-    members = {mandate.seat_id: mandate.person for mandate in sitting}
-    invitations = list(invitations_of(meeting))
+def _lines(meeting: Meeting, invitations: list[Invitation]) -> list[Line]:
+    members = members_of(meeting)
     by_person = {row.person_id: row for row in invitations}
     calls = _calls_by_seat(meeting)
     counted: set[int] = set()
@@ -122,7 +128,7 @@ def _lines(meeting: Meeting) -> tuple[list[Line], list[Invitation]]:
         member = members.get(seat.pk)
         row = by_person.get(member.pk) if member else None
         lines.append(_line(seat, member, row, calls.get(seat.pk, []), counted))
-    return lines, invitations
+    return lines
 
 
 def _line(

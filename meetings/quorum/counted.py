@@ -8,6 +8,7 @@ from typing import Any
 from meetings.models import Meeting
 from members.enums import SeatKind
 from members.models import Seat, Term
+from portal.page_changes import remembered
 
 FILLED = ("primary", "deputy")
 ORDER = ("primary", "deputy", "waiting", "disqualified", "absent", "vacant")
@@ -52,4 +53,5 @@ def seats_of(meeting: Meeting) -> list[Seat]:
     """The members' seats of the term that runs on the day of the meeting, in their order."""
     term = Term.objects.on_day(meeting.day).filter(body=meeting.body_id)
     seats = Seat.objects.filter(group__term__in=term, kind=SeatKind.PRIMARY).select_related("group")
-    return list(seats.order_by("group__order", "rank", "pk"))
+    rows = seats.order_by("group__order", "rank", "pk")
+    return remembered(("seats", meeting.body_id, meeting.day), lambda: list(rows))

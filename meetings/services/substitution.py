@@ -22,6 +22,7 @@ from portal import mail
 from portal.errors import Refused
 from portal.history import act
 from portal.models import User
+from portal.page_changes import remembered
 
 from .acting import lock_meeting
 from .invitation import context_of, quiet_until
@@ -111,7 +112,9 @@ def deputies_of(meeting: Meeting, seat: Seat) -> list[Mandate]:
         return []
     of_seat = Q(seat__deputises=seat) | Q(seat__group=seat.group_id, seat__kind=SeatKind.RANKED_DEPUTY)
     rows = Mandate.objects.valid_on(meeting.day).filter(of_seat).select_related("person__user", "seat")
-    return list(rows.order_by("seat__kind", "seat__rank"))  # "personal_deputy" stands before "ranked_deputy"
+    # "personal_deputy" stands before "ranked_deputy"
+    called = rows.order_by("seat__kind", "seat__rank")
+    return remembered(("deputies", seat.pk, meeting.day), lambda: list(called))
 
 
 def _next_deputy(meeting: Meeting, seat: Seat, item: AgendaItem | None) -> Mandate | None:

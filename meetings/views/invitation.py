@@ -14,8 +14,8 @@ from meetings import services
 from meetings.answers import why_closed, with_answers
 from meetings.enums import AnswerChannel, Capacity, MeetingState
 from meetings.forms import AnswerForm
-from meetings.models import Invitation, Meeting, Substitution
-from meetings.roster import mandates_of
+from meetings.models import Invitation, Substitution
+from meetings.roster import members_of
 from meetings.services.invitation import slot_of
 from meetings.services.substitution import deputies_of
 from portal.errors import Refused
@@ -61,17 +61,6 @@ def get_invitation(**lookup: Any) -> Invitation:
     return row
 
 
-def own_invitation(request: HttpRequest, meeting: Meeting) -> Invitation | None:
-    """The signed-in person's invitation to a meeting."""
-    if not request.user.is_authenticated or not meeting.number:
-        return None
-    rows = Invitation.objects.in_force().select_related("person__user", "guest", "seat__group")
-    row = with_answers(rows).filter(meeting=meeting, person__user=request.user.pk).first()
-    if row:
-        row.meeting = meeting
-    return row
-
-
 def open_call(row: Invitation) -> Substitution | None:
     """The call that a deputy has to answer, or has accepted."""
     if row.capacity != Capacity.DEPUTY:
@@ -85,8 +74,7 @@ def answer_context(row: Invitation, form: AnswerForm, call: Substitution | None)
     member = None
     if row.capacity == Capacity.DEPUTY and row.seat:
         seat = call.seat_id if call else row.seat.deputises_id
-        held = mandates_of(row.meeting).filter(seat=seat).select_related("person").first()
-        member = held.person if held else None
+        member = members_of(row.meeting).get(seat) if seat else None
     is_member = row.capacity == Capacity.MEMBER and row.seat is not None
     deputies = deputies_of(row.meeting, row.seat) if is_member else []
     return {

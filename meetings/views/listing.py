@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -88,9 +88,9 @@ class MeetingListView(ListView):
             lists=[(name, LABELS[name]) for name in self.lists()],
             years=self.years,
             year=self.year,
-            bodies=Body.objects.visible_to(user)
-            .filter(meetings__in=Meeting.objects.visible_to(user))
-            .distinct(),
+            bodies=Body.objects.visible_to(user).filter(
+                Exists(Meeting.objects.visible_to(user).filter(body=OuterRef("pk")))
+            ),
             over=self.body.short_name if self.body else "",
             title=_("Meetings"),
             acts=self._acts(may_make=may_make),

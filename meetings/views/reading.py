@@ -29,11 +29,12 @@ from portal import documents
 from portal.enums import Audience
 from portal.formats import clock, minutes, time_range
 from portal.page_cache import same_for_visitors
+from portal.page_changes import remembered
 from portal.views.files import file_answer
 
 from .fetching import get_draft, get_numbered
 from .following import now_of
-from .invitation import answer_context, open_call, own_invitation
+from .invitation import answer_context, open_call
 
 
 @require_safe
@@ -105,14 +106,13 @@ def papers_archive(request: HttpRequest, body: str, year: int, number: int) -> H
 def _meeting_page(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     reading = read(meeting, request.user, since=_last_time(request, meeting))
     may_join = request.user.has_perm("meetings.join_meeting", meeting)
-    offices = Office.objects.filter(body=meeting.body_id, kind__in=[OfficeKind.CHAIR, OfficeKind.SECRETARY])
     context = {
         "meeting": meeting,
         "meta": meta_of(meeting, may_join=may_join),
         "acts": _acts(request, meeting),
         "reading": reading,
         "some_in_finnish": any(not getattr(row.item, f"title_{get_language()}") for row in reading.rows),
-        "offices": offices.valid_on(meeting.day).select_related("person").order_by("kind"),
+        "offices": _offices(meeting),
         "minutes": minutes_to_read(request, meeting),
         "documents": [
             (documents.kinds[document.kind].label, document)
@@ -125,12 +125,20 @@ def _meeting_page(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return render(request, "meetings/meeting_detail.html", context)
 
 
+def _offices(meeting: Meeting) -> list[Office]:
+    """The chair and the secretary of the day."""
+    offices = Office.objects.filter(body=meeting.body_id, kind__in=[OfficeKind.CHAIR, OfficeKind.SECRETARY])
+    rows = offices.valid_on(meeting.day).select_related("person").order_by("kind")
+    return remembered(("offices", meeting.body_id, meeting.day), lambda: list(rows))
+
+
 def _answering(request: HttpRequest, meeting: Meeting, *, may_join: bool) -> dict[str, Any]:
     """Whether I am coming, and who else is, for those who take part."""
     if not may_join or meeting.state not in COMING:
         return {}
-    shown: dict[str, Any] = {"standing": standing(meeting)}
-    row = own_invitation(request, meeting)
+    answers = standing(meeting)
+    shown: dict[str, Any] = {"standing": answers}
+    row = answers.invitation_of(request.user.pk)
     if row and not why_closed(row):
         shown |= answer_context(row, AnswerForm(invitation=row), open_call(row))
     return shown

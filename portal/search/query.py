@@ -1,7 +1,7 @@
 """Asking the index."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -102,19 +102,17 @@ def _rows(question: Question, text: str, user: Any) -> list[Row]:
     """The visible records that answer, the best first.
 
     Of each kind these are the newest that answer in their titles and the newest that answer at all, so many of each at
-    most: ranking all entries that have a common word would cost seconds. The older ones are looked for only when the
-    newest are not enough; then the words are rare, and the looking is quick.
+    most: ranking all entries that have a common word would cost seconds. The older ones of a kind are looked for
+    only when its newest are not enough; then the words are rare in it, and the looking is quick.
     """
     wide, exact, titled = question.query(), question.query(beginnings=False), question.query(mark=TITLED)
     latest = _latest()
-    newest, parameters = _newest_of_each_kind(user, latest)
+    newest, parameters = _newest_of_each_kind(user, latest, {"titled": titled, "matching": wide})
     if not newest:
         return []
     sql = f"""
         WITH titled AS MATERIALIZED (SELECT * FROM portal_search_newest(%s::tsquery && %s::tsquery)),
         matching AS MATERIALIZED (SELECT * FROM portal_search_newest(%s::tsquery && %s::tsquery)),
-        all_titled AS MATERIALIZED (SELECT * FROM portal_search_newest(%s::tsquery)),
-        all_matching AS MATERIALIZED (SELECT * FROM portal_search_newest(%s::tsquery)),
         {newest}
         SELECT newest.kind, entry.record_id
         FROM newest JOIN portal_searchentry entry USING (id)
@@ -125,7 +123,7 @@ def _rows(question: Question, text: str, user: Any) -> list[Row]:
         ) DESC, max(entry.id) DESC
     """  # noqa: S608 - what is put in is SQL that Django made; all values are parameters
     now = _newest_windows(latest)
-    values = [titled, now, wide, now, titled, wide, *parameters]
+    values = [titled, now, wide, now, *parameters]
     values += [text, text, WEIGHTS, exact, WEIGHTS, wide]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
@@ -146,21 +144,32 @@ def _latest() -> dict[Source, int]:
 
 def _newest_windows(latest: dict[Source, int]) -> str:
     """A tsquery that the entries of the newest records of each kind answer: of the last window and the one before."""
-    windows = {
+    return _any(
         window_of(source, pk) for source, last in latest.items() for pk in (last, max(0, last - WINDOW))
-    }
-    return " | ".join(f"'{window}'" for window in sorted(windows))
+    )
+
+
+def _older_windows(source: Source, begins: int) -> str:
+    """A tsquery that the entries of a kind answer whose records were made before this one."""
+    return _any(window_of(source, pk) for pk in range(0, begins, WINDOW))
+
+
+def _any(windows: Iterable[str]) -> str:
+    return " | ".join(f"'{window}'" for window in sorted(set(windows)))
 
 
 _SELECT = "SELECT %s::text AS kind, each.id FROM"
+_OLDER = "portal_search_newest(%s::tsquery && %s::tsquery)"
 _EACH = ", unnest(ids, record_ids) AS each(id, record_id)"
 
 
-def _newest_of_each_kind(user: Any, latest: dict[Source, int]) -> tuple[str, list[Any]]:
+def _newest_of_each_kind(
+    user: Any, latest: dict[Source, int], questions: dict[str, str]
+) -> tuple[str, list[Any]]:
     """SQL of the parts of a WITH, the last of them `newest`, and its parameters; empty when nothing may be seen.
 
     Each kind takes from `titled` and `matching` the entries whose records the user may see. Only when they are fewer
-    than the most, its part of older ones is begun at all, and with it the asking of all.
+    than the most, its part of older ones is begun at all, and with it the asking for them.
     """
     parts: dict[str, str] = {}
     parameters: list[Any] = []
@@ -173,14 +182,15 @@ def _newest_of_each_kind(user: Any, latest: dict[Source, int]) -> tuple[str, lis
         begins = max(0, latest[source] // WINDOW - 1) * WINDOW
         enough = MOST_OF_A_KIND + 1
         its = f"record_type_id = %s AND each.record_id IN ({visible})"
-        for matches in ("titled", "matching"):
+        for matches, question in questions.items():
             name = f"{matches}_{type_id}"
             parts[name] = f"{_SELECT} {matches}{_EACH} WHERE {its} LIMIT %s"
             parameters += [source.kind, type_id, *of_visible, enough]
             if begins:
-                older = f"each.record_id < %s AND (SELECT count(*) FROM {name}) < %s"  # noqa: S608
-                parts[f"older_{name}"] = f"{_SELECT} all_{matches}{_EACH} WHERE {its} AND {older} LIMIT %s"
-                parameters += [source.kind, type_id, *of_visible, begins, enough, enough]
+                older = f"(SELECT count(*) FROM {name}) < %s"  # noqa: S608
+                parts[f"older_{name}"] = f"{_SELECT} {_OLDER}{_EACH} WHERE {its} AND {older} LIMIT %s"
+                parameters += [source.kind, question, _older_windows(source, begins)]
+                parameters += [type_id, *of_visible, enough, enough]
     if not parts:
         return "", []
     newest = " UNION ".join(f"SELECT * FROM {name}" for name in parts)  # noqa: S608

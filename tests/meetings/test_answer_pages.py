@@ -219,7 +219,7 @@ def test_table_has_seats_and_others(cast: Cast, meeting: Meeting, client_of: Bro
 
 
 @pytest.mark.parametrize("members", [1, 3])
-@pytest.mark.parametrize(("role", "queries"), [("member", 22), ("coordinator", 20)])
+@pytest.mark.parametrize(("role", "queries"), [("member", 19), ("coordinator", 18)])
 def test_meeting_page_with_answers(
     cast: Cast,
     client_of: Browser,

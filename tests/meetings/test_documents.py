@@ -185,11 +185,23 @@ def test_agenda_without_items_says_so(cast: Cast) -> None:
     assert render(content.html).pages == 1
 
 
+@pytest.mark.parametrize(("items", "words", "tables"), [(27, 1, 1), (28, 1, 0), (6, 5, 1), (7, 5, 0)])
+def test_items_are_a_table_only_where_it_fits_on_a_page(
+    cast: Cast, items: int, words: int, tables: int
+) -> None:
+    meeting = MeetingFactory(body=cast.body)
+    for number in range(1, items + 1):
+        AgendaItemFactory(meeting=meeting, order=number, title="Lausunto hyvinvointisuunnitelmasta " * words)
+    with pikepdf.open(BytesIO(render(built(meeting).html).content)) as pdf:
+        found = [item for item in pdf.objects if _is_element(item) and item.S == "/Table"]
+    assert len(found) == tables
+
+
 def test_agenda_of_300_items_is_one_file(cast: Cast) -> None:
     meeting = MeetingFactory(body=cast.body)
     for number in range(1, 301):
         AgendaItemFactory(meeting=meeting, order=number)
-    assert render(built(meeting).html).pages == 12
+    assert render(built(meeting).html).pages == 10
 
 
 def test_agenda_shows_markup_as_text(meeting: Meeting) -> None:

@@ -37,7 +37,7 @@ def full_meeting(cast: Cast, count: int) -> Meeting:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("role", "queries"), [("visitor", 5), ("member", 20), ("coordinator", 19)])
+@pytest.mark.parametrize(("role", "queries"), [("visitor", 5), ("member", 17), ("coordinator", 17)])
 def test_meeting_page(
     cast: Cast,
     client_of: Browser,
