@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from .views import (
+    application_details,
     application_files,
     application_people,
     application_sending,
@@ -15,9 +16,9 @@ from .views import (
 of_application = [
     path("", applying.application_detail, name="application-detail"),
     path("voitteko-hakea/", applying.application_rules, name="application-rules"),
-    path("yhteyshenkilot/", applying.application_contacts, name="application-contacts"),
+    path("yhteyshenkilot/", application_details.application_contacts, name="application-contacts"),
     path("osat/<slug:section>/", applying.application_section, name="application-section"),
-    path("tilinumero/", applying.application_account, name="application-account"),
+    path("tilinumero/", application_details.application_account, name="application-account"),
     path("liitteet/", application_files.application_files, name="application-files"),
     path("liitteet/<uuid:file>/", application_files.application_file, name="application-file"),
     path(

@@ -24,8 +24,8 @@ from portal.errors import Refused
 from portal.uploads import TYPES
 from portal.views.files import file_answer
 
-from .applying import base_context
 from .fetching_application import open_to_readers, seen_by_user, written_by_user
+from .showing_application import base_context
 
 
 @open_to_readers

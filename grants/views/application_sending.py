@@ -26,8 +26,8 @@ from portal.errors import Overtaken, Refused
 from portal.models import Document
 from portal.views.documents import answer
 
-from .applying import base_context
 from .fetching_application import read_by_user, seen_by_user, written_by_user
+from .showing_application import base_context
 
 
 @written_by_user
