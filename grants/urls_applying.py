@@ -11,6 +11,7 @@ from .views import (
     officer_application,
     officer_list,
     own_applications,
+    paper,
 )
 
 of_application = [
@@ -51,6 +52,7 @@ of_officer = [
     path("taydennys/", officer_application.supplement_ask, name="supplement-ask"),
     path("taydennys/peru/", officer_application.supplement_cancel, name="supplement-cancel"),
     path("myohassa/", officer_application.application_late, name="application-late"),
+    path("paperi/", paper.paper_change, name="paper-change"),
     path("luovuta/", officer_application.application_hand_over, name="application-hand-over"),
 ]
 
@@ -69,6 +71,7 @@ officers = [
     path("tyopoyta/avustukset/hakemukset/", officer_list.officer_list, name="officer-list"),
     path("tyopoyta/avustukset/hakemukset/csv/", officer_list.officer_csv, name="officer-csv"),
     path("tyopoyta/avustukset/hakemukset/xlsx/", officer_list.officer_xlsx, name="officer-xlsx"),
+    path("tyopoyta/avustukset/hakemukset/paperi/", paper.paper_create, name="paper-create"),
     path("tyopoyta/avustukset/hakemukset/jaa/", officer_list.officer_assign, name="officer-assign"),
     path("tyopoyta/avustukset/hakemukset/nakyma/", officer_list.view_save, name="view-save"),
     path(

@@ -599,6 +599,8 @@ TABLE: dict[str, Route] = {
     "grants:officer-list": Route(OFFICERS),
     "grants:officer-csv": Route(OFFICERS),
     "grants:officer-xlsx": Route(OFFICERS),
+    "grants:paper-create": Route(OFFICERS),
+    "grants:paper-change": Route(OFFICERS, lambda scene: [scene.paper_draft.key]),
     "grants:officer-assign": Route(OFFICERS, method="post"),
     "grants:view-save": Route(OFFICERS, method="post"),
     "grants:view-remove": Route(frozenset({"officer"}), lambda scene: [scene.saved_view.pk], "post"),

@@ -51,6 +51,8 @@ class ListForm(forms.Form):
             ("double", _("Several from one applicant")),
             ("iban", _("The same account as another applicant")),
             ("supplement", _("A supplement is waited for")),
+            ("late", _("Came late")),
+            ("paper", _("Came on paper")),
         ],
     )
     order = forms.ChoiceField(label=_("Order"), required=False, choices=list(ORDER_LABELS.items()))

@@ -18,6 +18,7 @@ from .call import (
 from .corresponding import allow_late, ask_supplement, assign, cancel_supplement, mark_read, send_message
 from .details import change_details, change_signatories
 from .kinds import add_kind, change_kind, choose_questions, remove_kind
+from .paper import change_paper, enter_paper, register_paper
 from .questions import (
     add_question,
     add_section,
@@ -51,6 +52,7 @@ __all__ = [
     "change_call_state",
     "change_details",
     "change_kind",
+    "change_paper",
     "change_question",
     "change_section",
     "change_signatories",
@@ -59,6 +61,7 @@ __all__ = [
     "copy_call",
     "delete_draft",
     "end_colleague",
+    "enter_paper",
     "extend_call",
     "hand_over",
     "invite_colleague",
@@ -69,6 +72,7 @@ __all__ = [
     "move",
     "promise_attachment",
     "publish_call",
+    "register_paper",
     "remove_attachment",
     "remove_kind",
     "remove_question",

@@ -24,6 +24,7 @@ from grants.forms.applying import BeginForm, SectionForm, Typed, base_of
 from grants.models import Application, CallKind, Section
 from grants.presence import note_presence, others_present
 from grants.progress import budget_problems, progress_of
+from grants.rules import edits_application
 from grants.services.applying import ALL, is_open, open_request
 from grants.services.beginning import drafts_of, earlier_applications, eligibility
 from members.models import Organisation
@@ -87,12 +88,14 @@ def application_detail(request: HttpRequest, application: Application) -> HttpRe
     progress = progress_of(application)
     request_open = open_request(application) if application.state == ApplicationState.SUBMITTED else None
     may_write = request.user.has_perm("grants.change_application", application)
-    if may_write and application.state != ApplicationState.DRAFT:
+    is_applicant = edits_application(request.user, application)
+    if is_applicant and application.state != ApplicationState.DRAFT:
         services.mark_read(application=application, by_applicant=True)
     context = base_context(request, application) | {
         "progress": progress,
         "supplement": request_open,
         "may_write": may_write,
+        "is_applicant": is_applicant,
         "others": others_present(application, request.user),
         "colleagues": application.roles.in_force().exclude(user=request.user.pk).select_related("user"),
         "submissions": list(application.submissions.order_by("-number")),

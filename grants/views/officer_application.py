@@ -37,7 +37,7 @@ def handled_by_user(view: View) -> View:
     def run(request: HttpRequest, key: UUID, **kwargs: Any) -> HttpResponseBase:
         objects = Application.objects
         # Drafts are the applicant's own, but the secretariat hands them over and lets them come late.
-        shown = objects.all() if is_secretariat(request.user) else objects.handled_by(request.user)
+        shown = objects.all() if is_secretariat(request.user) else objects.opened_to_officers(request.user)
         rows = flagged(shown).for_list()
         rows = rows.select_related("call__region", "handler", "question_set")
         application = rows.filter(key=key).first()
@@ -54,8 +54,10 @@ def handled_by_user(view: View) -> View:
 
 @handled_by_user
 @require_safe
-def officer_application(request: HttpRequest, application: Application) -> HttpResponse:
-    """The latest sending, with everything round it."""
+def officer_application(request: HttpRequest, application: Application) -> HttpResponseBase:
+    """The latest sending, with everything round it; of a paper that is being typed in, the typing."""
+    if application.is_being_entered:
+        return redirect(application)
     return _page(request, application)
 
 

@@ -68,6 +68,9 @@ def officer_list(request: HttpRequest) -> HttpResponse:
         "view_form": ViewForm(),
         "query": request.GET.urlencode(),
         "officers": officers_for(request.user),
+        "entered": Application.objects.being_entered(request.user)
+        .for_list()
+        .order_by("paper_arrived_at")[:PAGE],
     }
     return render(request, "grants/officer_list.html", context)
 
