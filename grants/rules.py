@@ -34,7 +34,7 @@ def handles_grants(user: Actor, record: Any = None) -> bool:
 @rules.predicate
 def reads_application(user: Actor, application: Any = None) -> bool:
     """Somebody of the applicant: with any role in the organisation or in this application."""
-    if application is None or not user.is_authenticated:
+    if application is None or not user.is_authenticated or application.is_being_entered:
         return False
     roles = organisation_roles_of(user)
     return application.organisation_id in roles or application.role_of(user) is not None
@@ -43,7 +43,7 @@ def reads_application(user: Actor, application: Any = None) -> bool:
 @rules.predicate
 def edits_application(user: Actor, application: Any = None) -> bool:
     """Somebody of the applicant who may write: owner or editor of the organisation, or of this application."""
-    if application is None or not user.is_authenticated:
+    if application is None or not user.is_authenticated or application.is_being_entered:
         return False
     if organisation_roles_of(user).get(application.organisation_id) in EDITORS:
         return True
@@ -52,6 +52,12 @@ def edits_application(user: Actor, application: Any = None) -> bool:
 
 OFFICERS = is_secretariat | handles_grants
 """The grant officers of the region, and the secretariat."""
+
+
+@rules.predicate
+def enters_paper(user: Actor, application: Any = None) -> bool:
+    """An officer who types in what came on paper."""
+    return application is not None and application.is_paper and OFFICERS.test(user, application)
 
 
 @rules.predicate

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils.translation import ngettext
 
+from grants import handling
 from grants.answers import decimal_of
 from portal.formats import minutes, number
 
@@ -22,6 +23,12 @@ def time_left(now: dt.datetime, until: dt.datetime) -> str:
     if left <= MANY_HOURS * 60:
         return minutes(max(0, left))
     return ngettext("%(count)d day", "%(count)d days", left // 1440) % {"count": left // 1440}
+
+
+@register.filter
+def lateness(late: dt.timedelta | None) -> str:
+    """'2 päivää', '3 t 5 min': how late something came; nothing for what was in time."""
+    return handling.lateness(late)
 
 
 @register.filter

@@ -22,6 +22,7 @@ from grants.models import (
     SavedView,
     Section,
 )
+from grants.services.paper import Paper
 from grants.snapshot import attachments_of, content_of, hash_of
 from members.models import Organisation, Region
 from portal.models import User
@@ -214,5 +215,12 @@ def applications_of(
             application=draft, email=invited, role="editor", actor=applicant
         ),
         "sent_one": sent,
+        "paper_draft": services.enter_paper(
+            call_kind=scene.call_kind,
+            organisation=organisation,
+            language="fi",
+            paper=Paper(timezone.now(), "post"),
+            actor=officer,
+        ),
         "saved_view": SavedView.objects.create(region=region, user=officer, name="Omat"),
     }
