@@ -8,19 +8,22 @@ from django.utils import timezone
 from members.enums import RegionRoleKind
 from members.rules import EDITORS, KEPT, organisation_roles_of
 from portal.access import Actor, is_secretariat
+from portal.page_changes import remembered
 
 __all__ = ["KEPT", "OFFICERS", "handles_grants", "is_secretariat", "regions_handled_by"]
 
-HANDLED = "_regions_of_grants"  # remembered by the user for one request
+HANDLED = "_regions_of_grants"  # remembered as in members.rules
 
 
 def regions_handled_by(user: Actor) -> frozenset[int]:
-    """The ids of the regions whose grants the user handles today; asked from the database once for each request."""
+    """The ids of the regions whose grants the user handles today; asked once for each request."""
     if not user.is_authenticated:
         return frozenset()
     if not hasattr(user, HANDLED):
-        roles = user.region_roles.valid_on(timezone.localdate()).filter(role=RegionRoleKind.GRANT_OFFICER)
-        setattr(user, HANDLED, frozenset(roles.values_list("region_id", flat=True)))
+        today = timezone.localdate()
+        roles = user.region_roles.valid_on(today).filter(role=RegionRoleKind.GRANT_OFFICER)
+        regions = roles.values_list("region_id", flat=True)
+        setattr(user, HANDLED, remembered((HANDLED, user.pk, today), lambda: frozenset(regions)))
     return getattr(user, HANDLED)
 
 

@@ -1,6 +1,7 @@
 """Applications, the people who write them, and what is said between them and the officers."""
 
 import uuid
+from datetime import timedelta
 from typing import Self
 
 import pgtrigger
@@ -237,6 +238,12 @@ class Application(Record):
     def is_being_entered(self) -> bool:
         """Whether it came on paper and an officer is typing it in: until it is registered it is the officers' alone."""
         return self.is_paper and self.state == ApplicationState.DRAFT
+
+    @property
+    def paper_late_by(self) -> timedelta | None:
+        """How much later than the closing a paper came; nothing for one that was in time."""
+        arrived_at, closes_at = self.paper_arrived_at, self.call.closes_at
+        return arrived_at - closes_at if arrived_at and closes_at and arrived_at >= closes_at else None
 
     def get_absolute_url(self) -> str:
         """The application's page."""

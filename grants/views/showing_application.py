@@ -1,6 +1,5 @@
 """What the pages of an application have alike: the time left, how it stands, who may write, and the line that says "saved"."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,10 +19,7 @@ SAVED = "X-Saved"
 def base_context(request: HttpRequest, application: Application) -> dict[str, Any]:
     """What every page of an application shows: the time left, by the server's clock."""
     now = timezone.now()
-    is_entered = application.is_being_entered
     return {
-        "is_entered": is_entered,
-        "late_by": late_by(application) if is_entered else None,
         "application": application,
         "call": application.call,
         "kind": application.call_kind.kind,
@@ -33,12 +29,6 @@ def base_context(request: HttpRequest, application: Application) -> dict[str, An
         and request.user.has_perm("grants.change_application", application),
         "keep_key": f"{request.user.pk}:{application.key}",
     }
-
-
-def late_by(application: Application) -> timedelta | None:
-    """How much later than the closing a paper came; nothing for one that was in time."""
-    arrived_at, closes_at = application.paper_arrived_at, application.call.closes_at
-    return arrived_at - closes_at if arrived_at and closes_at and arrived_at >= closes_at else None
 
 
 def state_word(application: Application, *, waits_for_supplement: bool) -> tuple[str, str]:

@@ -61,7 +61,8 @@ def test_draft_is_asked_for_accepted_and_sent_late(scene: SimpleNamespace, clien
     notes = list(scene.draft.steps.values_list("actor__email", "note"))
     assert ("officer@example.org", "Vika portaalissa") in notes
     letter = OutgoingMail.objects.filter(kind="application_late").first()
-    assert letter and "Vika portaalissa" in letter.text
+    assert letter
+    assert "Vika portaalissa" in letter.text
     row = officer.get(LIST, {"flag": "late"}).context["rows"][0]["application"]
     assert (row.pk, row.late_because) == (scene.draft.pk, "Vika portaalissa")
 
