@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client, override_settings
 
+from meetings.demo_minutes import CHAIR
 from members import demo as people
 from portal.models import User
 
@@ -24,6 +25,7 @@ ROLES = {
     "member": people.MEMBER,
     "deputy": people.DEPUTY,
     "speaker": people.SPEAKER,
+    "chair": CHAIR,
     "coordinator": people.COORDINATOR,
     "officer": people.OFFICER,
     "secretariat": people.SECRETARIAT,
