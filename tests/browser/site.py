@@ -16,6 +16,7 @@ from django.core.cache import cache
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from meetings.demo_minutes import CHAIR
 from members import demo as people
 from portal.models import User
 
@@ -26,6 +27,7 @@ ROLES = {
     "member": people.MEMBER,
     "deputy": people.DEPUTY,
     "speaker": people.SPEAKER,
+    "chair": CHAIR,
     "coordinator": people.COORDINATOR,
     "officer": people.OFFICER,
     "secretariat": people.SECRETARIAT,
