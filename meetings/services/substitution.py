@@ -121,8 +121,10 @@ def _next_deputy(meeting: Meeting, seat: Seat, item: AgendaItem | None) -> Manda
     calls = meeting.substitutions.filter(item=item)
     said_no = set(calls.filter(seat=seat, state=CallState.DECLINED).values_list("deputy", flat=True))
     elsewhere = set(calls.open().values_list("deputy", flat=True))
-    rows = {row.person_id: row for row in invitations_of(meeting)}
-    for mandate in deputies_of(meeting, seat):
+    deputies = deputies_of(meeting, seat)
+    invited = invitations_of(meeting).filter(person__in=[mandate.person_id for mandate in deputies])
+    rows = {row.person_id: row for row in invited}
+    for mandate in deputies:
         row = rows.get(mandate.person_id)
         if row is None or row.capacity != Capacity.DEPUTY or row.coming == Coming.ABSENT:
             continue  # has a member's seat to fill, or has said no beforehand

@@ -1,5 +1,6 @@
 """The binder: what is in it, in which order, for whom; and what becomes of papers that cannot be joined."""
 
+import time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -202,6 +203,25 @@ def test_bad_paper_is_listed_with_the_reason_and_the_rest_is_there(
         assert "Ei tässä tiedostossa" in texts(pdf)[0]
         assert claims_access(pdf)
     assert PaperContent.objects.get(material=bad).fault == fault
+
+
+def test_locked_broken_and_huge_papers_keep_nobody_from_the_rest(meeting: Meeting) -> None:
+    item = meeting.items.first()
+    paper(item, accessible("Ensimmäinen"))
+    paper(item, locked())
+    paper(item, b"%PDF-1.7 rubbish")
+    huge = paper(item, plain(), size=200_000_000)
+    with Path(huge.file.path).open("r+b") as file:
+        file.truncate(200_000_000)  # takes no room on the disk
+    paper(item, accessible("Toinen"))
+    began = time.monotonic()
+    with opened(made(meeting)) as pdf:
+        pages = texts(pdf)
+        assert claims_access(pdf)
+    assert time.monotonic() - began < 20
+    assert [page for page in pages if page.startswith(("Ensimmäinen", "Toinen"))] == pages[3::2]
+    for reason in ("salasana", "rikki", "liian suuri"):
+        assert reason in pages[0]
 
 
 def test_lost_file_is_listed(meeting: Meeting) -> None:
