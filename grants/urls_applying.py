@@ -43,6 +43,7 @@ of_application = [
     path("lahetykset/<int:number>/", application_sending.application_sendings, name="application-sending"),
     path("peru/", application_sending.application_withdraw, name="application-withdraw"),
     path("poista/", application_sending.application_delete, name="application-delete"),
+    path("pyyda-lupaa/", application_sending.application_ask_late, name="application-ask-late"),
     path("viesti/", application_sending.application_message, name="application-message"),
     path("pdf/", application_sending.application_print, name="application-print"),
 ]
@@ -53,6 +54,8 @@ of_officer = [
     path("taydennys/peru/", officer_application.supplement_cancel, name="supplement-cancel"),
     path("myohassa/", officer_application.application_late, name="application-late"),
     path("paperi/", paper.paper_change, name="paper-change"),
+    path("myohassa/ei/", officer_application.late_decline, name="late-decline"),
+    path("myohassa/kasittelyyn/", officer_application.late_take, name="late-take"),
     path("luovuta/", officer_application.application_hand_over, name="application-hand-over"),
 ]
 

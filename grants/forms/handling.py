@@ -116,6 +116,12 @@ class LateForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea({"rows": 3}))
 
 
+class LateReasonForm(forms.Form):
+    """Why what comes late is taken, or is not."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea({"rows": 3}))
+
+
 class HandOverForm(forms.Form):
     """Who becomes responsible, and why."""
 

@@ -6,6 +6,7 @@ from .call import Call, CallAnnouncement, CallExtension
 from .call_kind import CallKind, Earmark, RequiredAttachment, ScoringCriterion
 from .exchange import DraftReminder, Message, SavedView, SupplementRequest
 from .kind import GrantKind, GrantRule, LegalText, Principles, ProcessStep, YearlyAppropriation
+from .late import LateRequest
 from .question import Choice, Column, Question, QuestionSet, Section
 from .submission import Submission
 
@@ -26,6 +27,7 @@ __all__ = [
     "Earmark",
     "GrantKind",
     "GrantRule",
+    "LateRequest",
     "LegalText",
     "Message",
     "Principles",

@@ -61,8 +61,18 @@ class ApplicationQuerySet(models.QuerySet):
         return self._in_regions_of(user).exclude(reference="")
 
     def opened_to_officers(self, user: Actor) -> Self:
-        """What an officer has a page of: what was ever sent, and what came on paper."""
-        return self._in_regions_of(user).filter(~Q(reference="") | Q(is_paper=True))
+        """What an officer has a page of: what was ever sent, came on paper, or was asked to be let come late."""
+        asked_late = self.model.objects.filter(pk=OuterRef("pk"), late_requests__isnull=False)
+        return self._in_regions_of(user).filter(~Q(reference="") | Q(is_paper=True) | Exists(asked_late))
+
+    def waiting_to_come_late(self, user: Actor) -> Self:
+        """Drafts whose applicants wait for an officer's answer."""
+        return self._in_regions_of(user).filter(
+            state=ApplicationState.DRAFT,
+            late_requests__isnull=False,
+            late_requests__answered_at=None,
+            late_requests__is_accepted=None,
+        )
 
     def being_entered(self, user: Actor) -> Self:
         """What came on paper to the regions whose grants the user handles, and is not registered yet."""

@@ -15,9 +15,10 @@ from .call import (
     publish_call,
     withdraw_call,
 )
-from .corresponding import allow_late, ask_supplement, assign, cancel_supplement, mark_read, send_message
+from .corresponding import ask_supplement, assign, cancel_supplement, mark_read, send_message
 from .details import change_details, change_signatories
 from .kinds import add_kind, change_kind, choose_questions, remove_kind
+from .late import allow_late, ask_late, decline_late, take_late
 from .paper import change_paper, enter_paper, register_paper
 from .questions import (
     add_question,
@@ -43,6 +44,7 @@ __all__ = [
     "add_section",
     "allow_late",
     "announce_call",
+    "ask_late",
     "ask_supplement",
     "assign",
     "begin_application",
@@ -59,6 +61,7 @@ __all__ = [
     "choose_questions",
     "close_call",
     "copy_call",
+    "decline_late",
     "delete_draft",
     "end_colleague",
     "enter_paper",
@@ -84,6 +87,7 @@ __all__ = [
     "start_version",
     "submit",
     "submit_supplement",
+    "take_late",
     "use_version",
     "withdraw",
     "withdraw_call",

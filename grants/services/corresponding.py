@@ -1,4 +1,4 @@
-"""What officers and applicants say to each other: messages, supplement requests, and coming late with a reason."""
+"""What officers and applicants say to each other: messages and supplement requests."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from grants.asked import asked_in
 from grants.enums import ApplicationState
-from grants.models import Application, ApplicationStep, Message, RequiredAttachment, SupplementRequest
+from grants.models import Application, Message, RequiredAttachment, SupplementRequest
 from grants.rules import edits_application
 from portal.errors import Overtaken, Refused
 from portal.history import act
@@ -103,27 +103,6 @@ def cancel_supplement(*, application: Application, actor: User) -> None:
         raise Overtaken(_("No supplement is waited for."))
     request.cancelled_at = timezone.now()
     request.save(update_fields=["cancelled_at"])
-
-
-@act
-def allow_late(*, application: Application, until: datetime, reason: str, actor: User) -> Application:
-    """Let an application come after the closing, with a reason that is kept; the applicant gets a mail.
-
-    Raises PermissionDenied, and ValidationError without a reason or for a time that has passed.
-    """
-    locked = lock_application(application, actor=actor, permission="handle")
-    now = timezone.now()
-    if not reason.strip():
-        raise ValidationError({"reason": _("Write why it is taken late.")})
-    if until <= now:
-        raise ValidationError({"until": _("The time must be later than now.")})
-    locked.late_until, locked.late_because, locked.late_by = until, reason.strip(), actor
-    locked.save(update_fields=["late_until", "late_because", "late_by"])
-    ApplicationStep.objects.create(
-        application=locked, taken_at=now, actor=actor, before=locked.state, after=locked.state, note=reason
-    )
-    tell_applicant(locked, "application_late")
-    return locked
 
 
 @act

@@ -14,7 +14,7 @@ from grants import services
 from grants.checks import may_apply
 from grants.copies import COPY, DRAFT
 from grants.enums import ApplicationState
-from grants.forms.applying import MessageForm, WithdrawForm
+from grants.forms.applying import AskLateForm, MessageForm, WithdrawForm
 from grants.models import Application
 from grants.progress import progress_of
 from grants.rules import edits_application
@@ -159,6 +159,22 @@ def application_delete(request: HttpRequest, application: Application) -> HttpRe
         messages.success(request, _("The draft has been deleted."))
         return redirect(back)
     return render(request, "grants/application_delete.html", base_context(request, application))
+
+
+@written_by_user
+@require_POST
+def application_ask_late(request: HttpRequest, application: Application) -> HttpResponse:
+    """Ask the officers to let a draft come although the call has closed."""
+    form = AskLateForm(request.POST)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        services.ask_late(
+            application=application, reason=reason, arrived_at=request.arrived_at, actor=request.user
+        )
+        messages.success(request, _("Asked. The officers answer, and you get a mail."))
+    else:
+        messages.error(request, _("Write why it was not sent in time."))
+    return redirect(application)
 
 
 @seen_by_user

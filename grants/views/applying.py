@@ -20,13 +20,14 @@ from grants.asked import asked_in, kept_answers
 from grants.checks import may_apply
 from grants.enums import ApplicationState
 from grants.forms.answers import problems_of
-from grants.forms.applying import BeginForm, SectionForm, Typed, base_of
+from grants.forms.applying import AskLateForm, BeginForm, SectionForm, Typed, base_of
 from grants.models import Application, CallKind, Section
 from grants.presence import note_presence, others_present
 from grants.progress import budget_problems, progress_of
 from grants.rules import edits_application
 from grants.services.applying import ALL, is_open, open_request
 from grants.services.beginning import drafts_of, earlier_applications, eligibility
+from grants.services.late import may_ask_late
 from members.models import Organisation
 from members.rules import organisations_changed_by
 from portal.errors import Conflict, Refused
@@ -95,6 +96,10 @@ def application_detail(request: HttpRequest, application: Application) -> HttpRe
         "progress": progress,
         "supplement": request_open,
         "may_write": may_write,
+        "late_requests": list(application.late_requests.all()),
+        "late_form": AskLateForm()
+        if is_applicant and may_ask_late(application, request.arrived_at)
+        else None,
         "is_applicant": is_applicant,
         "others": others_present(application, request.user),
         "colleagues": application.roles.in_force().exclude(user=request.user.pk).select_related("user"),

@@ -68,6 +68,7 @@ def officer_list(request: HttpRequest) -> HttpResponse:
         "view_form": ViewForm(),
         "query": request.GET.urlencode(),
         "officers": officers_for(request.user),
+        "asking": Application.objects.waiting_to_come_late(request.user).for_list().order_by("pk")[:PAGE],
         "entered": Application.objects.being_entered(request.user)
         .for_list()
         .order_by("paper_arrived_at")[:PAGE],
