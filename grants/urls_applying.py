@@ -8,6 +8,7 @@ from .views import (
     application_people,
     application_sending,
     applying,
+    archives,
     officer_application,
     officer_list,
     own_applications,
@@ -75,6 +76,11 @@ officers = [
     path("tyopoyta/avustukset/hakemukset/csv/", officer_list.officer_csv, name="officer-csv"),
     path("tyopoyta/avustukset/hakemukset/xlsx/", officer_list.officer_xlsx, name="officer-xlsx"),
     path("tyopoyta/avustukset/hakemukset/paperi/", paper.paper_create, name="paper-create"),
+    path("tyopoyta/avustukset/hakemukset/zip/", archives.archive_create, name="archive-create"),
+    path("tyopoyta/avustukset/hakemukset/zip/<uuid:key>/", archives.archive_detail, name="archive-detail"),
+    path(
+        "tyopoyta/avustukset/hakemukset/zip/<uuid:key>/tiedosto/", archives.archive_file, name="archive-file"
+    ),
     path("tyopoyta/avustukset/hakemukset/jaa/", officer_list.officer_assign, name="officer-assign"),
     path("tyopoyta/avustukset/hakemukset/nakyma/", officer_list.view_save, name="view-save"),
     path(

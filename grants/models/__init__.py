@@ -2,6 +2,7 @@
 
 from .answer import Answer, Attachment, AttachmentPromise
 from .application import Application, ApplicationRole, ApplicationStep, ReferenceCounter, Signatory
+from .archive import CopyArchive
 from .call import Call, CallAnnouncement, CallExtension
 from .call_kind import CallKind, Earmark, RequiredAttachment, ScoringCriterion
 from .exchange import DraftReminder, Message, SavedView, SupplementRequest
@@ -23,6 +24,7 @@ __all__ = [
     "CallKind",
     "Choice",
     "Column",
+    "CopyArchive",
     "DraftReminder",
     "Earmark",
     "GrantKind",

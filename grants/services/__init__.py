@@ -2,6 +2,7 @@
 
 from .announcing import announce_call
 from .answering import save_answers
+from .archiving import request_archive
 from .attaching import add_attachment, promise_attachment, remove_attachment
 from .beginning import begin_application, delete_draft
 from .call import (
@@ -82,6 +83,7 @@ __all__ = [
     "remove_section",
     "reorder_questions",
     "reorder_sections",
+    "request_archive",
     "save_answers",
     "send_message",
     "start_version",
