@@ -188,7 +188,7 @@ def seats_without_anybody(user: User) -> Iterator[Card]:
 
 @desk.panel(10)
 def next_meeting(user: User) -> Block | None:
-    """The next meeting of the bodies that the person runs or belongs to, who comes, and one's own answer."""
+    """The next meeting of the bodies that the person runs or belongs to, who comes or is present, and one's own answer."""
     bodies = bodies_belonged_to(user) | bodies_run_by(user)
     if not bodies:
         return None

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from meetings.enums import MeetingState
 from meetings.models import Meeting, Session
+from meetings.quorum import Floor
 from meetings.reading import read
 
 from .fetching import get_numbered
@@ -17,7 +18,7 @@ from .fetching import get_numbered
 @require_safe
 @never_cache
 def meeting_now(request: HttpRequest, body: str, year: int, number: int) -> HttpResponse:
-    """The agenda with the current item; nothing when nothing has changed, which costs two queries."""
+    """The agenda with the current item and who is present; nothing when nothing has changed, which costs two queries."""
     meeting = get_numbered(request, body, year, number)
     if not request.user.has_perm("meetings.join_meeting", meeting):
         raise Http404
@@ -25,7 +26,9 @@ def meeting_now(request: HttpRequest, body: str, year: int, number: int) -> Http
     if request.GET.get("nyt") == now["token"]:
         return HttpResponse(status=204)
     context = {"meeting": meeting, "reading": read(meeting, request.user, since=None), **now}
-    return render(request, "meetings/_now.html", context)
+    if now["session"]:
+        context["present"] = Floor(meeting).now()
+    return render(request, "meetings/_now.html", context | {"is_part": True})
 
 
 def now_of(meeting: Meeting) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from meetings.continuing import whole_trail_of
 from meetings.enums import ItemKind, MeetingState
 from meetings.forms import AnswerForm
 from meetings.models import AgendaItem, Material, Meeting, Minutes
-from meetings.quorum import standing
+from meetings.quorum import Floor, standing
 from meetings.reading import ReadingRow, documents_for, open_actions, read
 from meetings.workflow import COMING
 from members.enums import OfficeKind
@@ -133,9 +133,11 @@ def _offices(meeting: Meeting) -> list[Office]:
 
 
 def _answering(request: HttpRequest, meeting: Meeting, *, may_join: bool) -> dict[str, Any]:
-    """Whether I am coming, and who else is, for those who take part."""
+    """Whether I am coming, and who else is or has come, for those who take part."""
     if not may_join or meeting.state not in COMING:
         return {}
+    if meeting.state == MeetingState.IN_SESSION:
+        return {"present": Floor(meeting).now()}
     answers = standing(meeting)
     shown: dict[str, Any] = {"standing": answers}
     row = answers.invitation_of(request.user.pk)

@@ -244,6 +244,21 @@ def test_closed_meeting_is_read_and_not_written(scene: Scene, secretary: Client)
     assert (said(response), scene.record(0).decision_fi) == (["error"], "Merkittiin.")
 
 
+def test_member_sees_who_is_present_also_when_somebody_comes_later(scene: Scene, client: Client) -> None:
+    scene.sit(0)
+    client.force_login(scene.cast.member)
+    page = text_of(client.get(scene.meeting.get_absolute_url()))
+    assert ("Läsnäolo" in page, "Ketkä ovat tulossa" in page) == (True, False)
+    assert "Paikoista 1/4 on läsnä." in page
+    token = page.split("?nyt=")[1].split('"')[0]
+    scene.sit_instead(1)
+    part = text_of(client.get(f"{scene.meeting.get_absolute_url()}nyt/?nyt={token}", headers=HTMX))
+    assert 'hx-swap-oob="true"' in part
+    assert "Paikoista 2/4 on läsnä." in part
+    assert scene.table.deputies[1][0].name in part
+    assert f"{scene.table.members[2].name}, poissa" in " ".join(part.split())
+
+
 def test_disqualified_member_does_not_see_the_items_own_papers(scene: Scene, client: Client) -> None:
     scene.begin(0)
     papers = {
