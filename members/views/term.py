@@ -116,9 +116,20 @@ def term_board(request: HttpRequest, body: Body, pk: int) -> HttpResponse:
         day=day,
         day_form=form,
         today=timezone.localdate(),
+        can_call=_can_call(body, term, board),
         undecided=[] if board.cells else undecided_for_seating(term.rules_version),
         turn=rotation_of(term),
         history=events_of(term, most=10),
+    )
+
+
+def _can_call(body: Body, term: Term, board: Board) -> bool:
+    """Whether there are seats to fill, and time in which whoever is chosen would sit."""
+    is_over = term.ends_on is not None and term.ends_on < timezone.localdate()
+    return (
+        bool(board.vacant_members or board.vacant_deputies)
+        and body.status == BodyStatus.ACTIVE
+        and not is_over
     )
 
 
