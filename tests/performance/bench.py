@@ -15,13 +15,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from portal import embedded
-from tests.performance import importing, pages, register
+from tests.performance import board, importing, pages, register
 
 ROOT = Path(__file__).resolve().parents[2]
 
 MEASURES: dict[str, tuple[str, Callable[[], None]]] = {
     "pages": ("demo", pages.measure),
     "register": ("country", register.measure),
+    "board": ("country", board.measure),
     "import": ("country", importing.measure),
 }
 """Name → the folder of its data, and the function. Measures at the size of a country share one."""
