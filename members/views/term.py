@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, OuterRef, Q, Subquery
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -18,9 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from members import services, workbench
 from members.board import Board, SeatOnDay, board_of_term
-from members.enums import BodyStatus, EndReason, SeatKind
+from members.enums import BodyStatus, EndReason, RoundState, SeatKind
 from members.forms.term import LastDayForm, NextTermForm, TermForm
-from members.models import Body, Mandate, SeatGroup, Term
+from members.models import Body, Mandate, NominationRound, SeatGroup, Term
 from members.problems import marked
 from members.rotation import rotation, rotation_of
 from members.services.seating import undecided_for_seating
@@ -34,8 +34,12 @@ from .fetching import run_by_user
 
 
 def term_of(body: Body, pk: int) -> Term:
-    """A term of the body, else 404."""
-    return get_object_or_404(body.terms.select_related("body__region", "rules_version"), pk=pk)
+    """A term of the body with the number of the round that looks for its people, else 404."""
+    going_on = NominationRound.objects.filter(
+        term=OuterRef("pk"), state__in=[RoundState.DRAFT, RoundState.ANNOUNCED]
+    )
+    terms = body.terms.annotate(round_going_on=Subquery(going_on.values("pk")[:1]))
+    return get_object_or_404(terms.select_related("body__region", "rules_version"), pk=pk)
 
 
 def shown_day(request: HttpRequest, term: Term) -> tuple[DayForm, date]:
@@ -116,9 +120,20 @@ def term_board(request: HttpRequest, body: Body, pk: int) -> HttpResponse:
         day=day,
         day_form=form,
         today=timezone.localdate(),
+        can_call=_can_call(body, term, board),
         undecided=[] if board.cells else undecided_for_seating(term.rules_version),
         turn=rotation_of(term),
         history=events_of(term, most=10),
+    )
+
+
+def _can_call(body: Body, term: Term, board: Board) -> bool:
+    """Whether there are seats to fill, and time in which whoever is chosen would sit."""
+    is_over = term.ends_on is not None and term.ends_on < timezone.localdate()
+    return (
+        bool(board.vacant_members or board.vacant_deputies)
+        and body.status == BodyStatus.ACTIVE
+        and not is_over
     )
 
 

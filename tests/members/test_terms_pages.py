@@ -24,6 +24,7 @@ from tests.factories import (
     UserFactory,
 )
 
+from .rounds import make_round
 from .seats import address, decide, make_pair, text_of
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,19 @@ def test_overviews_take_as_many_queries_for_more_bodies_and_seats(
         with CaptureQueriesContext(connection) as queries:
             assert browser.get(url).status_code == 200
         assert len(queries) == count, url
+
+
+def test_board_with_vacancies_leads_to_a_new_round_or_to_the_one_that_goes_on(
+    browser: Client, cast: Cast, term: Term
+) -> None:
+    url = address("term-board", term.body.slug, term.pk)
+    call = f"{address('round-create', term.body.slug)}?kausi={term.pk}"
+    assert call not in text_of(browser, url), "the cast's seat is taken"
+    group = make_pair(term)[0].group
+    assert call in text_of(browser, url)
+    going_on = make_round(cast, group)
+    page = text_of(browser, url)
+    assert (address("round-manage", term.body.slug, going_on.pk) in page, call in page) == (True, False)
 
 
 def test_board_shows_any_day_and_says_when_a_day_is_none(browser: Client, term: Term) -> None:

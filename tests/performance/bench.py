@@ -15,13 +15,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from portal import embedded
-from tests.performance import importing, last_hour, pages, register
+from tests.performance import board, importing, last_hour, pages, register
 
 ROOT = Path(__file__).resolve().parents[2]
 
 MEASURES: dict[str, tuple[str, Callable[[], None]]] = {
     "pages": ("demo", pages.measure),
     "register": ("country", register.measure),
+    "board": ("country", board.measure),
     "import": ("country", importing.measure),
     "lasthour": ("grants", last_hour.measure),
 }
