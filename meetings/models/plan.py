@@ -199,6 +199,15 @@ class Proposal(Record):
         related_name="continued_by_proposals",
         verbose_name=_("continues"),
     )
+    inspects = models.ForeignKey(
+        "meetings.Minutes",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="left_by",
+        verbose_name=_("inspects"),
+    )
     received_at = models.DateTimeField(_("received at"), editable=False)
     decided_at = models.DateTimeField(_("decided at"), null=True, editable=False)
     reason = models.TextField(_("reasons"), blank=True, max_length=2000)

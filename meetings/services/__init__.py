@@ -19,13 +19,8 @@ from .document import request_all_documents, request_document
 from .excerpt import send_excerpt
 from .feed import renew_feed
 from .guest import add_guest, change_guest, remove_guest
-from .inspection import (
-    approve_in_meeting,
-    approve_minutes,
-    ask_change,
-    begin_inspection,
-    leave_to_next_meeting,
-)
+from .inspection import approve_minutes, ask_change, begin_inspection
+from .inspection_by_meeting import approve_in_meeting, leave_to_next_meeting
 from .invitation import match_roster, remind
 from .material import add_material, change_material, remove_material, replace_material
 from .meeting import (

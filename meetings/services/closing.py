@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.enums import ItemKind, MeetingState, Outcome, ProposalSource, Standing
-from meetings.models import AgendaItem, ItemRecord, Meeting, Proposal, Session
+from meetings.models import AgendaItem, ItemRecord, Meeting, Minutes, Proposal, Session
 from meetings.workflow import PREPARED
 from members.enums import RuleName
 from members.models import Body
@@ -20,6 +20,8 @@ from portal.models import User
 
 from .acting import lock_session
 from .agenda import add_item
+from .backlog import put_back
+from .inspection_by_meeting import decided, left_to
 from .meeting import change_state, locked_counter
 from .session import record_of
 
@@ -54,18 +56,24 @@ class Forecast:
     sections: int
     tabled: list[AgendaItem]
     next_meeting: Meeting | None
+    approved: list[Minutes]
+    sent_back: list[Minutes]
 
 
 def forecast_of_closing(meeting: Meeting) -> Forecast:
     """What stands in the way of closing, and what it will do."""
     records = {row.item_id: row for row in ItemRecord.objects.filter(item__meeting=meeting)}
     items = numbered_items(meeting)
-    tabled = [item for item in items if item.pk in records and records[item.pk].outcome == Outcome.TABLED]
+    outcomes = {item: records[item.pk].outcome for item in items if item.pk in records}
+    ends = {item.pk: outcome for item, outcome in outcomes.items()}
+    inspected = [(row.inspects, ends.get(item)) for item, row in left_to(items).items() if row.inspects]
     return Forecast(
         unfinished=[item for item in items if not _has_outcome(item, records.get(item.pk))],
         sections=len(items),
-        tabled=tabled,
+        tabled=[item for item, outcome in outcomes.items() if outcome == Outcome.TABLED],
         next_meeting=next_meeting_of(meeting),
+        approved=[minutes for minutes, outcome in inspected if outcome == Outcome.DECIDED],
+        sent_back=[minutes for minutes, outcome in inspected if outcome == Outcome.SENT_BACK],
     )
 
 
@@ -87,7 +95,8 @@ def next_meeting_of(meeting: Meeting) -> Meeting | None:
 def close_meeting(*, meeting: Meeting, actor: User) -> Meeting:
     """End the meeting for good: sections get the next numbers, and what was tabled goes to the next meeting.
 
-    Where no later meeting is being prepared, a tabled item waits as a proposal. Raises PermissionDenied, Refused when the
+    Where no later meeting is being prepared, a tabled item waits as a proposal. Minutes that were left to this meeting
+    are approved and sealed where it so decided, and a draft again where it sent them back. Raises PermissionDenied, Refused when the
     meeting is not in session, and Unfinished with the items that have no outcome.
     """
     session = lock_session(meeting, actor=actor)
@@ -104,9 +113,12 @@ def close_meeting(*, meeting: Meeting, actor: User) -> Meeting:
         closed_at=now, current_item=None, version=session.version + 1
     )
     held = change_state(session.meeting, MeetingState.HELD, actor=actor)
+    inspecting = left_to(items)
     for item, record in zip(items, records, strict=True):
         if record.outcome == Outcome.TABLED:
-            _carry_over(item, held, actor)
+            _carry_over(item, held, actor, inspecting.get(item.pk))
+        elif item.pk in inspecting:
+            decided(inspecting[item.pk], record.outcome, held)
     return held
 
 
@@ -162,16 +174,23 @@ def give_sections(meeting: Meeting, records: list[ItemRecord]) -> None:
         )
 
 
-def _carry_over(item: AgendaItem, meeting: Meeting, actor: User) -> None:
+def _carry_over(item: AgendaItem, meeting: Meeting, actor: User, inspecting: Proposal | None) -> None:
+    """What inspects minutes takes them along."""
     values = {field: getattr(item, field) for field in CARRIED}
     target = next_meeting_of(meeting)
     if target:
         carried = add_item(meeting=target, values=values, actor=actor)
         carried.continues = item
         carried.save(update_fields=["continues"])
+        if inspecting:
+            Proposal.objects.filter(pk=inspecting.pk).update(item=carried, continues=item)
         for part in item.parts.order_by("order"):
             texts = {field: getattr(part, field) for field in CARRIED}
             add_item(meeting=target, values={**texts, "parent_id": carried.pk}, actor=actor)
+        return
+    if inspecting:
+        put_back(AgendaItem.objects.filter(pk=item.pk))
+        Proposal.objects.filter(pk=inspecting.pk).update(continues=item)
         return
     Proposal.objects.create(
         body=meeting.body,

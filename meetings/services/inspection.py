@@ -1,4 +1,4 @@
-"""Acts of inspecting minutes: inspectors are chosen, approve or ask for a change, or the next meeting inspects."""
+"""Acts of inspecting minutes: inspectors are chosen, approve or ask for a change."""
 
 from collections.abc import Sequence
 
@@ -7,19 +7,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings.enums import (
-    InspectionWay,
-    InspectorState,
-    ItemKind,
-    MeetingState,
-    MinutesState,
-    Outcome,
-    ProposalSource,
-)
+from meetings.enums import InspectionWay, InspectorState, MinutesState
 from meetings.inspecting import eligible, inspectors_needed
 from meetings.minutes_content import content_of, hash_of
-from meetings.models import AgendaItem, Inspector, Meeting, Minutes, Proposal
-from meetings.workflow import PREPARED
+from meetings.models import Inspector, Minutes
 from members.models import Person
 from members.services.mandate_mail import receiver_of
 from portal import mail
@@ -27,7 +18,6 @@ from portal.errors import Overtaken, Refused
 from portal.history import act
 from portal.models import User
 
-from .agenda import add_item
 from .minutes import back_to_draft, change, lock_any, lock_run
 from .sealing import seal
 
@@ -103,59 +93,16 @@ def ask_change(*, inspector: Inspector, text: str, actor: User | None) -> Inspec
     return row
 
 
-@act
-def leave_to_next_meeting(*, minutes: Minutes, actor: User) -> AgendaItem | Proposal:
-    """Let the next meeting inspect: an item on its agenda, or a proposal for one while no meeting is being prepared.
-
-    Inspectors who were asked have nothing to answer any more. Raises PermissionDenied, and Refused for minutes that are
-    not signed.
-    """
-    locked = lock_run(minutes, actor=actor)
-    if locked.state not in {MinutesState.SIGNED, MinutesState.UNDER_INSPECTION}:
-        raise Refused(_("Minutes are inspected when both have signed them."))
-    if locked.way == InspectionWay.NEXT_MEETING:
-        raise Refused(_("This has been left to the next meeting already."))
-    _require_signed_text(locked)
-    locked.inspectors.all().delete()
-    change(locked, state=MinutesState.UNDER_INSPECTION, way=InspectionWay.NEXT_MEETING)
-    return _put_on_agenda(locked, actor)
-
-
-@act
-def approve_in_meeting(*, minutes: Minutes, meeting: Meeting, actor: User) -> Minutes:
-    """Write down that a later meeting of the body inspected the minutes and approved them; they are sealed.
-
-    Raises PermissionDenied, and Refused when they were not left to a meeting or the meeting has not decided it.
-    """
-    locked = lock_run(minutes, actor=actor)
-    if locked.state != MinutesState.UNDER_INSPECTION or locked.way != InspectionWay.NEXT_MEETING:
-        raise Refused(_("These minutes were not left to a meeting to inspect."))
-    if meeting not in meetings_that_could_inspect(locked):
-        raise Refused(_("Only a later meeting of the body that was held can have inspected them."))
-    change(locked, inspected_in=meeting)
-    seal(locked)
-    return locked
-
-
-def meetings_that_could_inspect(minutes: Minutes) -> list[Meeting]:
-    """Later meetings of the body that were held, or are going on and have decided something; the first one first."""
-    meeting = minutes.meeting
-    later = Meeting.objects.filter(body=meeting.body_id, starts_at__gt=meeting.starts_at)
-    held = later.filter(state=MeetingState.HELD) | later.filter(
-        state=MeetingState.IN_SESSION, items__record__outcome=Outcome.DECIDED
-    )
-    return list(held.distinct().order_by("starts_at", "pk"))
-
-
 def _lock_signed(minutes: Minutes, *, actor: User) -> Minutes:
     locked = lock_run(minutes, actor=actor)
     if locked.state != MinutesState.SIGNED:
         raise Refused(_("Minutes are inspected when both have signed them."))
-    _require_signed_text(locked)
+    require_signed_text(locked)
     return locked
 
 
-def _require_signed_text(minutes: Minutes) -> None:
+def require_signed_text(minutes: Minutes) -> None:
+    """Raise Refused when what was signed is not what the minutes say now."""
     if minutes.signatures.filter(voided_at=None).exclude(content_hash=hash_of(content_of(minutes))).exists():
         raise Refused(
             _("The text was changed after it was signed. Take it back to draft and have it signed anew.")
@@ -222,28 +169,3 @@ def _tell_coordinators(kind: str, minutes: Minutes, **more: object) -> None:
             **more,
         }
         mail.post(kind, to=role.user, context=context, about=minutes)
-
-
-def _put_on_agenda(minutes: Minutes, actor: User) -> AgendaItem | Proposal:
-    meeting = minutes.meeting
-    coming = Meeting.objects.filter(
-        body=meeting.body_id, state__in=PREPARED, starts_at__gt=max(timezone.now(), meeting.starts_at)
-    )
-    titles = {}
-    for language, field in (("fi", "title_fi"), ("sv", "title_sv")):
-        with translation.override(language):
-            titles[field] = _("Inspection of: %(minutes)s") % {"minutes": minutes.name}
-    following = coming.order_by("starts_at", "pk").first()
-    if following:
-        return add_item(
-            meeting=following, values={**titles, "kind": ItemKind.DECIDE, "minutes": 5}, actor=actor
-        )
-    return Proposal.objects.create(
-        body_id=meeting.body_id,
-        source=ProposalSource.COORDINATOR,
-        title=titles["title_fi"],
-        kind=ItemKind.DECIDE,
-        minutes=5,
-        proposer=actor,
-        received_at=timezone.now(),
-    )

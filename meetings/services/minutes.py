@@ -265,7 +265,7 @@ def void_signatures(minutes: Minutes) -> int:
     """The text has changed: who had signed has to sign anew; of how many that is so."""
     voided = _void(minutes)
     if minutes.state == MinutesState.SIGNED or (voided and minutes.asked_at):
-        change(minutes, state=MinutesState.DRAFT, asked_at=None)
+        change(minutes, state=MinutesState.DRAFT, way="", asked_at=None)
     return voided
 
 

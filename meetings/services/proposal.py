@@ -6,14 +6,16 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings.enums import ProposalSource, ProposalState
-from meetings.models import AgendaItem, Meeting, Proposal
+from meetings.models import AgendaItem, Meeting, Minutes, Proposal
 from meetings.proposing import is_open, meetings_to_wish, sources_of
 from members.models import Body
 from portal import mail
+from portal.enums import Language
 from portal.errors import Refused
 from portal.history import act
 from portal.mail import Receiver
@@ -144,7 +146,7 @@ def _require_address(proposal: Proposal) -> None:
 
 
 def _texts(proposal: Proposal) -> dict[str, Any]:
-    """What the item says: the proposal's words, and a topic's Swedish beside them."""
+    """What the item says: the proposal's words, and beside them the Swedish of a topic or of minutes to inspect."""
     texts = {
         "title_fi": proposal.title,
         "background_fi": proposal.text,
@@ -153,7 +155,15 @@ def _texts(proposal: Proposal) -> dict[str, Any]:
     }
     if topic := proposal.topic:
         texts |= {"title_sv": topic.title_sv or "", "background_sv": topic.background_sv or ""}
+    if proposal.inspects:
+        with translation.override(Language.SWEDISH):
+            texts["title_sv"] = inspection_title(proposal.inspects)
     return texts
+
+
+def inspection_title(minutes: Minutes) -> str:
+    """What an item that inspects minutes is called, in the language of the moment."""
+    return gettext("Inspection of: %(minutes)s") % {"minutes": minutes.name}
 
 
 def _tell(kind: str, proposal: Proposal, **more: Any) -> None:

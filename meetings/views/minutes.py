@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from meetings import services
 from meetings.documents import LANGUAGES
-from meetings.enums import InspectorState, MinutesState, RecordKind
+from meetings.enums import InspectionWay, InspectorState, MinutesState, RecordKind
 from meetings.forms.minutes import (
     CorrectionForm,
     ExcerptForm,
@@ -30,7 +30,7 @@ from meetings.minutes_document import audience_of, document_cards
 from meetings.minutes_reading import MinutesText, read_minutes
 from meetings.models import AgendaItem, Excerpt, ItemRecord, Minutes, Presence
 from meetings.services.excerpt import can_be_sent
-from meetings.services.inspection import meetings_that_could_inspect
+from meetings.services.inspection_by_meeting import meetings_that_could_inspect, open_proposal
 from meetings.services.minutes import missing_roles, signer
 from meetings.services.sealing import MINUTES
 from members.models import Person
@@ -120,6 +120,7 @@ def _step(minutes: Minutes, text: MinutesText) -> dict[str, Any]:
         }
     elif minutes.state == MinutesState.UNDER_INSPECTION:
         context["inspecting_meetings"] = meetings_that_could_inspect(minutes)
+        context["left_by"] = open_proposal(minutes) if minutes.way == InspectionWay.NEXT_MEETING else None
     return context
 
 
