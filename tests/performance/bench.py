@@ -15,7 +15,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from portal import embedded
-from tests.performance import importing, pages, register
+from tests.performance import (
+    answering,
+    deaths,
+    documents,
+    importing,
+    meetings,
+    pages,
+    register,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,6 +31,10 @@ MEASURES: dict[str, tuple[str, Callable[[], None]]] = {
     "pages": ("demo", pages.measure),
     "register": ("country", register.measure),
     "import": ("country", importing.measure),
+    "meetings": ("meetings", meetings.measure),
+    "answering": ("work", answering.measure),
+    "documents": ("work", documents.measure),
+    "deaths": ("work", deaths.measure),
 }
 """Name → the folder of its data, and the function. Measures at the size of a country share one."""
 
