@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +16,7 @@ from portal.front import Block
 from portal.models import User
 
 from .enums import ApplicationState, CallState
-from .models import Call
+from .models import Application, Call
 from .rules import regions_handled_by
 
 SOON = timedelta(days=14)
@@ -41,6 +42,20 @@ def calls_to_prepare(user: User) -> Iterator[Card]:
             title = _("A grant call closes: %(call)s") % {"call": call.title}
             text = words % {"count": call.sent}
             yield Card(title=title, url=call.edit_url, text=text, due=call.closes_at, act=_("Open"))
+
+
+@desk.cards
+def requests_to_come_late(user: User) -> Iterator[Card]:
+    """For officers: applicants who ask to send a draft after the closing."""
+    if not regions_handled_by(user):
+        return
+    for application in Application.objects.waiting_to_come_late(user).for_list().order_by("pk"):
+        yield Card(
+            title=_("Answer: may an application come late?"),
+            url=reverse("grants:officer-application", args=[application.key]) + "#late",
+            text=f"{application.applicant_name}, {application.call.title}",
+            act=_("Answer"),
+        )
 
 
 @desk.panel(35)

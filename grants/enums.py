@@ -115,6 +115,15 @@ class ApplicationRoleKind(models.TextChoices):
     READER = "reader", pgettext_lazy("role in an application", "Reader")
 
 
+class PaperWay(models.TextChoices):
+    """How an application that was not sent in the portal came."""
+
+    POST = "post", pgettext_lazy("way of a paper", "By post")
+    DESK = "desk", pgettext_lazy("way of a paper", "Handed in at the office")
+    EMAIL = "email", pgettext_lazy("way of a paper", "By e-mail")
+    OTHER = "other", pgettext_lazy("way of a paper", "In another way")
+
+
 class ScanState(models.TextChoices):
     """Whether a file was looked at for malware; one in which something was found is never stored."""
 

@@ -2,17 +2,31 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import (
+    CharField,
+    Count,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django_stubs_ext import StrOrPromise
 
-from portal.formats import euros, moment, plain_day
+from portal.formats import euros, minutes, moment
 
 from .enums import ApplicationState
-from .models import Answer, Application, SupplementRequest
+from .models import Answer, Application, Submission, SupplementRequest
 
 LONGEST_SEARCH = 200
 
@@ -31,6 +45,15 @@ class Column:
 
 def _when(value: Any) -> str:
     return moment(value) if value else ""
+
+
+def lateness(late: timedelta | None) -> str:
+    """How late something came, in words: '2 days', '3 h 5 min'; nothing for what was in time."""
+    if late is None:
+        return ""
+    if late.days:
+        return ngettext("%(count)d day", "%(count)d days", late.days) % {"count": late.days}
+    return minutes(max(1, int(late.total_seconds() // 60)))
 
 
 COLUMNS = {
@@ -64,10 +87,17 @@ COLUMNS = {
         ),
         Column("contact", _("contact"), lambda a: a.contact_name, lambda a: a.contact_name, is_usual=False),
         Column(
-            "arrived",
-            _("day of arrival on paper"),
-            lambda a: plain_day(a.arrived_on) if a.arrived_on else "",
-            lambda a: a.arrived_on,
+            "paper",
+            _("came on paper"),
+            lambda a: a.get_paper_way_display(),
+            lambda a: a.get_paper_way_display(),
+            is_usual=False,
+        ),
+        Column(
+            "late",
+            _("late by"),
+            lambda a: lateness(a.late_by_time),
+            lambda a: lateness(a.late_by_time),
             is_usual=False,
         ),
     )
@@ -89,6 +119,14 @@ ORDER_LABELS = {
     "reference": _("By reference"),
 }
 
+FLAGS = {
+    "double": Q(is_double=True),
+    "iban": Q(shares_iban=True),
+    "supplement": Q(waits=True),
+    "late": Q(late_by_time__isnull=False),
+    "paper": Q(is_paper=True),
+}
+
 
 def narrowed(applications: QuerySet[Application], chosen: dict[str, Any]) -> QuerySet[Application]:
     """Those that fit all that was chosen: call, kind, state, handler, flag and words."""
@@ -105,12 +143,7 @@ def narrowed(applications: QuerySet[Application], chosen: dict[str, Any]) -> Que
     if words := chosen.get("q", "").strip()[:LONGEST_SEARCH]:
         applications = applications.filter(_says(words))
     shown: Any = flagged(applications)  # the flags are columns of this query alone
-    if chosen.get("flag") == "double":
-        shown = shown.filter(is_double=True)
-    elif chosen.get("flag") == "iban":
-        shown = shown.filter(shares_iban=True)
-    elif chosen.get("flag") == "supplement":
-        shown = shown.filter(waits=True)
+    shown = shown.filter(FLAGS.get(chosen.get("flag", ""), Q()))
     key = Coalesce("organisation__sort_key", "group_name", output_field=CharField())
     order: Any = ORDERS.get(chosen.get("order", ""), ORDERS["submitted"])
     return shown.annotate(applicant_key=key).order_by(*order)
@@ -132,7 +165,7 @@ def _says(words: str) -> Any:
 
 def flagged(applications: QuerySet[Application]) -> QuerySet[Application]:
     """With what an officer should notice: a second application of the same applicant, an account that another applicant uses
-    too, a supplement that is waited for.
+    too, a supplement that is waited for, and how much later than the closing it came.
     """
     sent = Application.objects.filter(state=ApplicationState.SUBMITTED).exclude(pk=OuterRef("pk"))
     double = sent.filter(call=OuterRef("call"), organisation=OuterRef("organisation"))
@@ -141,8 +174,16 @@ def flagged(applications: QuerySet[Application]) -> QuerySet[Application]:
     waiting = SupplementRequest.objects.filter(
         application=OuterRef("pk"), answered_at=None, cancelled_at=None
     )
+    # What answers a supplement request comes after the closing by its nature.
+    late = Submission.objects.filter(
+        application=OuterRef("pk"), is_supplement=False, arrived_at__gte=OuterRef("call__closes_at")
+    )
+    late_by = ExpressionWrapper(F("arrived_at") - OuterRef("call__closes_at"), DurationField())
     return applications.annotate(
-        is_double=Exists(double), shares_iban=Exists(other_applicant), waits=Exists(waiting)
+        is_double=Exists(double),
+        shares_iban=Exists(other_applicant),
+        waits=Exists(waiting),
+        late_by_time=Subquery(late.order_by("-number").values(late=late_by)[:1]),
     )
 
 

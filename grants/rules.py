@@ -8,19 +8,22 @@ from django.utils import timezone
 from members.enums import RegionRoleKind
 from members.rules import EDITORS, KEPT, organisation_roles_of
 from portal.access import Actor, is_secretariat
+from portal.page_changes import remembered
 
 __all__ = ["KEPT", "OFFICERS", "handles_grants", "is_secretariat", "regions_handled_by"]
 
-HANDLED = "_regions_of_grants"  # remembered by the user for one request
+HANDLED = "_regions_of_grants"  # remembered as in members.rules
 
 
 def regions_handled_by(user: Actor) -> frozenset[int]:
-    """The ids of the regions whose grants the user handles today; asked from the database once for each request."""
+    """The ids of the regions whose grants the user handles today; asked once for each request."""
     if not user.is_authenticated:
         return frozenset()
     if not hasattr(user, HANDLED):
-        roles = user.region_roles.valid_on(timezone.localdate()).filter(role=RegionRoleKind.GRANT_OFFICER)
-        setattr(user, HANDLED, frozenset(roles.values_list("region_id", flat=True)))
+        today = timezone.localdate()
+        roles = user.region_roles.valid_on(today).filter(role=RegionRoleKind.GRANT_OFFICER)
+        regions = roles.values_list("region_id", flat=True)
+        setattr(user, HANDLED, remembered((HANDLED, user.pk, today), lambda: frozenset(regions)))
     return getattr(user, HANDLED)
 
 
@@ -34,7 +37,7 @@ def handles_grants(user: Actor, record: Any = None) -> bool:
 @rules.predicate
 def reads_application(user: Actor, application: Any = None) -> bool:
     """Somebody of the applicant: with any role in the organisation or in this application."""
-    if application is None or not user.is_authenticated:
+    if application is None or not user.is_authenticated or application.is_being_entered:
         return False
     roles = organisation_roles_of(user)
     return application.organisation_id in roles or application.role_of(user) is not None
@@ -43,7 +46,7 @@ def reads_application(user: Actor, application: Any = None) -> bool:
 @rules.predicate
 def edits_application(user: Actor, application: Any = None) -> bool:
     """Somebody of the applicant who may write: owner or editor of the organisation, or of this application."""
-    if application is None or not user.is_authenticated:
+    if application is None or not user.is_authenticated or application.is_being_entered:
         return False
     if organisation_roles_of(user).get(application.organisation_id) in EDITORS:
         return True
@@ -52,6 +55,12 @@ def edits_application(user: Actor, application: Any = None) -> bool:
 
 OFFICERS = is_secretariat | handles_grants
 """The grant officers of the region, and the secretariat."""
+
+
+@rules.predicate
+def enters_paper(user: Actor, application: Any = None) -> bool:
+    """An officer who types in what came on paper."""
+    return application is not None and application.is_paper and OFFICERS.test(user, application)
 
 
 @rules.predicate

@@ -46,7 +46,11 @@ def content_of(application: Application, kept: Kept | None = None) -> dict[str, 
             }
             for section in asked.sections
         ]
-        return {
+        paper = {
+            "way": application.get_paper_way_display(),
+            "arrived_at": application.paper_arrived_at.isoformat() if application.paper_arrived_at else "",
+        }
+        return ({"paper": paper} if application.is_paper else {}) | {
             "call": application.call.title,
             "kind": application.call_kind.kind.name,
             "applicant": {
@@ -75,6 +79,7 @@ def attachments_of(application: Application) -> list[dict[str, Any]]:
             "sha256": each.file_hash,
             "scan": each.scan,
         }
+        | ({"is_paper": True} if each.is_paper else {})
         for each in application.attachments.current().select_related("required")
     ]
     promises = [

@@ -19,6 +19,30 @@ def mind_calls() -> None:
     announcing.write_untold()
 
 
+@shared_task(name="grants.tasks.work_on_archive")
+def work_on_archive(*, archive_id: int) -> None:
+    """Bring a ZIP of copies some seconds further."""
+    from .services import archiving
+
+    archiving.work(archive_id)
+
+
+@shared_task(name="grants.tasks.sweep_archives")
+def sweep_archives() -> None:
+    """Take up again what was left lying."""
+    from .services import archiving
+
+    archiving.sweep()
+
+
+@shared_task(name="grants.tasks.forget_archives")
+def forget_archives() -> None:
+    """Delete old archives."""
+    from .services import archiving
+
+    archiving.forget()
+
+
 @shared_task(name="grants.tasks.remind_of_drafts")
 def remind_of_drafts() -> None:
     """Write to those whose draft is not sent while the call is about to close."""

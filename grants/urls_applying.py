@@ -3,21 +3,24 @@
 from django.urls import include, path
 
 from .views import (
+    application_details,
     application_files,
     application_people,
     application_sending,
     applying,
+    archives,
     officer_application,
     officer_list,
     own_applications,
+    paper,
 )
 
 of_application = [
     path("", applying.application_detail, name="application-detail"),
     path("voitteko-hakea/", applying.application_rules, name="application-rules"),
-    path("yhteyshenkilot/", applying.application_contacts, name="application-contacts"),
+    path("yhteyshenkilot/", application_details.application_contacts, name="application-contacts"),
     path("osat/<slug:section>/", applying.application_section, name="application-section"),
-    path("tilinumero/", applying.application_account, name="application-account"),
+    path("tilinumero/", application_details.application_account, name="application-account"),
     path("liitteet/", application_files.application_files, name="application-files"),
     path("liitteet/<uuid:file>/", application_files.application_file, name="application-file"),
     path(
@@ -41,6 +44,7 @@ of_application = [
     path("lahetykset/<int:number>/", application_sending.application_sendings, name="application-sending"),
     path("peru/", application_sending.application_withdraw, name="application-withdraw"),
     path("poista/", application_sending.application_delete, name="application-delete"),
+    path("pyyda-lupaa/", application_sending.application_ask_late, name="application-ask-late"),
     path("viesti/", application_sending.application_message, name="application-message"),
     path("pdf/", application_sending.application_print, name="application-print"),
 ]
@@ -50,6 +54,9 @@ of_officer = [
     path("taydennys/", officer_application.supplement_ask, name="supplement-ask"),
     path("taydennys/peru/", officer_application.supplement_cancel, name="supplement-cancel"),
     path("myohassa/", officer_application.application_late, name="application-late"),
+    path("paperi/", paper.paper_change, name="paper-change"),
+    path("myohassa/ei/", officer_application.late_decline, name="late-decline"),
+    path("myohassa/kasittelyyn/", officer_application.late_take, name="late-take"),
     path("luovuta/", officer_application.application_hand_over, name="application-hand-over"),
 ]
 
@@ -68,6 +75,12 @@ officers = [
     path("tyopoyta/avustukset/hakemukset/", officer_list.officer_list, name="officer-list"),
     path("tyopoyta/avustukset/hakemukset/csv/", officer_list.officer_csv, name="officer-csv"),
     path("tyopoyta/avustukset/hakemukset/xlsx/", officer_list.officer_xlsx, name="officer-xlsx"),
+    path("tyopoyta/avustukset/hakemukset/paperi/", paper.paper_create, name="paper-create"),
+    path("tyopoyta/avustukset/hakemukset/zip/", archives.archive_create, name="archive-create"),
+    path("tyopoyta/avustukset/hakemukset/zip/<uuid:key>/", archives.archive_detail, name="archive-detail"),
+    path(
+        "tyopoyta/avustukset/hakemukset/zip/<uuid:key>/tiedosto/", archives.archive_file, name="archive-file"
+    ),
     path("tyopoyta/avustukset/hakemukset/jaa/", officer_list.officer_assign, name="officer-assign"),
     path("tyopoyta/avustukset/hakemukset/nakyma/", officer_list.view_save, name="view-save"),
     path(

@@ -32,7 +32,9 @@ class MembersConfig(AppConfig):
         from .rules import is_secretariat, runs_body
 
         badges.register(planned="ring", active="dot", ended="square")
-        badges.register(submitted="half", confirmed="tick", declined="dash", withdrawn="square")
+        badges.register(
+            submitted="half", confirmed="tick", declined="dash", withdrawn="square", set_aside="dash"
+        )
         navigation.register(_("Groups"), "members:body-list", order=20)
         navigation.register(_("Organisations"), "members:organisation-list", order=30)
         navigation.register_own(

@@ -227,6 +227,7 @@ class NominationState(models.TextChoices):
     CONFIRMED = "confirmed", pgettext_lazy("nomination state", "Confirmed by the candidate")
     DECLINED = "declined", pgettext_lazy("nomination state", "Declined by the candidate")
     WITHDRAWN = "withdrawn", pgettext_lazy("nomination state", "Withdrawn")
+    SET_ASIDE = "set_aside", pgettext_lazy("nomination state", "Set aside")
 
 
 class NominationOutcome(models.TextChoices):

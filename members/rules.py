@@ -1,5 +1,6 @@
 """Who may do what with bodies, seats and organisations."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,8 +12,9 @@ from portal.page_changes import remembered
 
 from .enums import OrganisationRoleKind
 
-# Under these names a user remembers the answers for one request. Set as attributes, they reach the user behind the
-# lazy one of the request too; in its dictionary they would be asked for again by every permission check.
+# Under these names a user remembers the answers for one request, and the process until a role changes. Set as attributes,
+# they reach the user behind the lazy one of the request too; in its dictionary they would be asked for again by every
+# permission check.
 RUN, BELONGED, ACTS_FOR = "_bodies_run", "_bodies_belonged", "_acts_for"
 
 OWNER = OrganisationRoleKind.OWNER
@@ -20,12 +22,13 @@ EDITORS = {OWNER, OrganisationRoleKind.EDITOR}
 
 
 def bodies_run_by(user: Actor) -> frozenset[int]:
-    """The ids of the bodies that the user coordinates today; asked from the database once for each request."""
+    """The ids of the bodies that the user coordinates today; asked once for each request."""
     if not user.is_authenticated:
         return frozenset()
     if not hasattr(user, RUN):
-        roles = user.body_roles.valid_on(timezone.localdate())
-        setattr(user, RUN, frozenset(roles.values_list("body_id", flat=True)))
+        today = timezone.localdate()
+        roles = user.body_roles.valid_on(today).values_list("body_id", flat=True)
+        setattr(user, RUN, remembered((RUN, user.pk, today), lambda: frozenset(roles)))
     return getattr(user, RUN)
 
 
@@ -52,13 +55,14 @@ def organisations_changed_by(user: Actor) -> frozenset[int]:
     return frozenset(pk for pk, role in organisation_roles_of(user).items() if role in EDITORS)
 
 
-def organisation_roles_of(user: Actor) -> dict[int, str]:
-    """Organisation id → the user's role in it today; asked from the database once for each request."""
+def organisation_roles_of(user: Actor) -> Mapping[int, str]:
+    """Organisation id → the user's role in it today; asked once for each request."""
     if not user.is_authenticated:
         return {}
     if not hasattr(user, ACTS_FOR):
-        roles = user.organisation_roles.valid_on(timezone.localdate())
-        setattr(user, ACTS_FOR, dict(roles.values_list("organisation_id", "role")))
+        today = timezone.localdate()
+        roles = user.organisation_roles.valid_on(today).values_list("organisation_id", "role")
+        setattr(user, ACTS_FOR, remembered((ACTS_FOR, user.pk, today), lambda: dict(roles)))
     return getattr(user, ACTS_FOR)
 
 

@@ -20,6 +20,14 @@ NOMINATION_STEPS = {
     (NominationState.CONFIRMED, NominationState.DECLINED): pgettext_lazy("nomination step", "Decline"),
     (NominationState.SUBMITTED, NominationState.WITHDRAWN): pgettext_lazy("nomination step", "Withdraw"),
     (NominationState.CONFIRMED, NominationState.WITHDRAWN): pgettext_lazy("nomination step", "Withdraw"),
+    (NominationState.SUBMITTED, NominationState.SET_ASIDE): pgettext_lazy("nomination step", "Set aside"),
+    (NominationState.CONFIRMED, NominationState.SET_ASIDE): pgettext_lazy("nomination step", "Set aside"),
+    (NominationState.SET_ASIDE, NominationState.SUBMITTED): pgettext_lazy(
+        "nomination step", "Let count again"
+    ),
+    (NominationState.SET_ASIDE, NominationState.CONFIRMED): pgettext_lazy(
+        "nomination step", "Let count again"
+    ),
 }
 
 REMINDED_AFTER = timedelta(days=3)

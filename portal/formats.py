@@ -162,11 +162,15 @@ def as_date(value: dt.date) -> dt.date:
     return value.date() if isinstance(value, dt.datetime) else value
 
 
+def hour_word() -> str:
+    """The short word for hours."""
+    return "t" if language() == "fi" else "h"
+
+
 def minutes(count: int) -> str:
     """35 min, 2 t 5 min."""
     hours, rest = divmod(count, 60)
-    hour_word = {"fi": "t", "sv": "h", "en": "h"}[language()]
-    parts = [f"{hours}{NBSP}{hour_word}"] if hours else []
+    parts = [f"{hours}{NBSP}{hour_word()}"] if hours else []
     return f"{NBSP}".join([*parts, f"{rest}{NBSP}min"] if rest or not parts else parts)
 
 

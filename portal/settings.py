@@ -172,6 +172,7 @@ CELERY_TIMEZONE = "Europe/Helsinki"
 CELERY_TASK_ROUTES = {
     "portal.tasks.render_document": {"priority": 9},
     "members.tasks.work_on_import": {"priority": 9},
+    "grants.tasks.work_on_archive": {"priority": 9},
 }
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "portal.tasks.sweep", "schedule": 5.0, "options": {"expires": 5.0}},
@@ -180,6 +181,8 @@ CELERY_BEAT_SCHEDULE = {
     "forget imports": {"task": "members.tasks.forget_imports", "schedule": crontab(hour=4, minute=10)},
     "mind rounds": {"task": "members.tasks.mind_rounds", "schedule": crontab(minute=5)},
     "tidy rounds": {"task": "members.tasks.tidy_rounds", "schedule": crontab(hour=3, minute=50)},
+    "sweep archives": {"task": "grants.tasks.sweep_archives", "schedule": 10.0, "options": {"expires": 10.0}},
+    "forget archives": {"task": "grants.tasks.forget_archives", "schedule": crontab(hour=4, minute=20)},
     "mind calls": {"task": "grants.tasks.mind_calls", "schedule": crontab(minute=35)},
     "mind meetings": {"task": "meetings.tasks.mind_meetings", "schedule": crontab(minute="*/5")},
     "remind of actions": {"task": "meetings.tasks.remind_of_actions", "schedule": crontab(hour=8, minute=15)},

@@ -127,6 +127,11 @@
       if (form.isConnected && Object.keys(read()).length) window.htmx.trigger(form, "retry");
     }
 
+    // Whoever was signed out and has signed in again in another window has a new token, which this page never got.
+    form.addEventListener("htmx:configRequest", (event) => {
+      const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+      if (token && event.detail.elt === form) event.detail.parameters.csrfmiddlewaretoken = token;
+    });
     form.addEventListener("input", keep);
     form.addEventListener("change", keep);
     form.addEventListener("htmx:beforeRequest", (event) => {
@@ -172,4 +177,27 @@
     else restore();
   }
   for (const form of document.querySelectorAll("form[data-keep-answers]")) keepAnswers(form);
+
+  // The call has closed before this text arrived: it cannot be saved any more, but it can be read and copied.
+  function showUnsaved(part) {
+    let kept = {};
+    try {
+      kept = JSON.parse(localStorage.getItem(`kept:${part.dataset.keptAnswers}`)) || {};
+    } catch {
+      return;
+    }
+    for (const [name, { values }] of Object.entries(kept)) {
+      const words = values.filter(([field, , isChecked]) => isChecked === null && !/^(base|keep)-|^asked$/.test(field));
+      const text = words.map(([, value]) => value).filter(Boolean).join("\n");
+      if (!text) continue;
+      const label = document.querySelector(`[data-question="${name}"] :is(label, legend)`);
+      const [term, told] = [document.createElement("dt"), document.createElement("dd")];
+      term.textContent = label?.textContent.trim().replace(/\s+/g, " ") ?? name;
+      told.textContent = text;
+      told.className = "as-typed";
+      part.querySelector("dl").append(term, told);
+      part.hidden = false;
+    }
+  }
+  for (const part of document.querySelectorAll("[data-kept-answers]")) showUnsaved(part);
 })();

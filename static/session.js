@@ -14,6 +14,10 @@
     let sent = {};
     let retry = null;
 
+    function isOlder(version, name) {
+      return Number(version) < Number(base(name).value);
+    }
+
     function read() {
       try {
         return JSON.parse(localStorage.getItem(key)) || {};
@@ -95,7 +99,7 @@
       const line = document.getElementById("session-saved");
       if (line?.dataset.done === undefined) return;
       for (const name of line.dataset.done.split(" ").filter(Boolean)) {
-        if (sent[name] === undefined) continue;
+        if (sent[name] === undefined || isOlder(line.dataset.version, name)) continue;
         stored[name] = sent[name];
         base(name).value = line.dataset.version;
       }
@@ -109,7 +113,9 @@
       for (const theirs of document.querySelectorAll("#session-theirs [data-theirs]")) {
         const name = theirs.dataset.theirs;
         const isUntouched = names.includes(name) && field(name).value === stored[name];
-        if (!isUntouched || field(name) === document.activeElement || theirs.dataset.base === base(name).value) continue;
+        // An answer may have been overtaken on its way by what was stored from here: it would bring the old text back.
+        if (isOlder(theirs.dataset.base, name) || theirs.dataset.base === base(name).value) continue;
+        if (!isUntouched || field(name) === document.activeElement) continue;
         if (field(name).value !== theirs.textContent) setValue(name, theirs.textContent);
         stored[name] = field(name).value;
         base(name).value = theirs.dataset.base;

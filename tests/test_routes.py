@@ -336,6 +336,10 @@ TABLE: dict[str, Route] = {
     "members:round-compare": Route(RUNNERS, nomination_round),
     "members:round-table": Route(RUNNERS, nomination_round),
     "members:nomination-score": Route(RUNNERS, lambda scene: [*nomination_round(scene), scene.nomination.pk]),
+    "members:nomination-set-aside": Route(
+        RUNNERS, lambda scene: [*nomination_round(scene), scene.nomination.pk]
+    ),
+    "members:nomination-take-back": Route(RUNNERS, lambda scene: [*nomination_round(scene), scene.aside.pk]),
     "members:round-choose": Route(RUNNERS, nomination_round),
     "members:round-publish": Route(RUNNERS, nomination_round),
     "members:choice-correct": Route(
@@ -599,6 +603,11 @@ TABLE: dict[str, Route] = {
     "grants:officer-list": Route(OFFICERS),
     "grants:officer-csv": Route(OFFICERS),
     "grants:officer-xlsx": Route(OFFICERS),
+    "grants:paper-create": Route(OFFICERS),
+    "grants:paper-change": Route(OFFICERS, lambda scene: [scene.paper_draft.key]),
+    "grants:archive-create": Route(OFFICERS, method="post"),
+    "grants:archive-detail": Route(frozenset({"officer"}), lambda scene: [scene.archive.key]),
+    "grants:archive-file": Route(frozenset({"officer"}), lambda scene: [scene.archive.key]),
     "grants:officer-assign": Route(OFFICERS, method="post"),
     "grants:view-save": Route(OFFICERS, method="post"),
     "grants:view-remove": Route(frozenset({"officer"}), lambda scene: [scene.saved_view.pk], "post"),
@@ -606,6 +615,9 @@ TABLE: dict[str, Route] = {
     "grants:supplement-ask": Route(OFFICERS, sent_one, "post"),
     "grants:supplement-cancel": Route(OFFICERS, sent_one, "post"),
     "grants:application-late": Route(OFFICERS, sent_one, "post"),
+    "grants:late-decline": Route(OFFICERS, sent_one, "post"),
+    "grants:late-take": Route(OFFICERS, sent_one, "post"),
+    "grants:application-ask-late": Route(APPLICANTS, own_draft, "post"),
     "grants:application-hand-over": Route(STAFF, sent_one, "post"),
     "grants:call-list": Route(EVERYBODY),
     "grants:calls-calendar": Route(EVERYBODY),

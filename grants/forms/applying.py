@@ -246,6 +246,14 @@ class MessageForm(forms.Form):
     )
 
 
+class AskLateForm(forms.Form):
+    """Why a draft was not sent in time."""
+
+    reason = forms.CharField(
+        label=_("Why was it not sent in time?"), max_length=2000, widget=forms.Textarea({"rows": 3})
+    )
+
+
 class WithdrawForm(forms.Form):
     """Why an application is taken back; nobody has to tell."""
 

@@ -51,6 +51,8 @@ class ListForm(forms.Form):
             ("double", _("Several from one applicant")),
             ("iban", _("The same account as another applicant")),
             ("supplement", _("A supplement is waited for")),
+            ("late", _("Came late")),
+            ("paper", _("Came on paper")),
         ],
     )
     order = forms.ChoiceField(label=_("Order"), required=False, choices=list(ORDER_LABELS.items()))
@@ -111,6 +113,12 @@ class LateForm(forms.Form):
         label=_("May be sent until"),
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea({"rows": 3}))
+
+
+class LateReasonForm(forms.Form):
+    """Why what comes late is taken, or is not."""
+
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea({"rows": 3}))
 
 

@@ -2,10 +2,12 @@
 
 from .answer import Answer, Attachment, AttachmentPromise
 from .application import Application, ApplicationRole, ApplicationStep, ReferenceCounter, Signatory
+from .archive import CopyArchive
 from .call import Call, CallAnnouncement, CallExtension
 from .call_kind import CallKind, Earmark, RequiredAttachment, ScoringCriterion
 from .exchange import DraftReminder, Message, SavedView, SupplementRequest
 from .kind import GrantKind, GrantRule, LegalText, Principles, ProcessStep, YearlyAppropriation
+from .late import LateRequest
 from .question import Choice, Column, Question, QuestionSet, Section
 from .submission import Submission
 
@@ -22,10 +24,12 @@ __all__ = [
     "CallKind",
     "Choice",
     "Column",
+    "CopyArchive",
     "DraftReminder",
     "Earmark",
     "GrantKind",
     "GrantRule",
+    "LateRequest",
     "LegalText",
     "Message",
     "Principles",

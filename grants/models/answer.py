@@ -72,6 +72,7 @@ class Attachment(StoredFile):
         verbose_name=_("attachment"),
     )
     question = models.SlugField(_("question"), max_length=60, blank=True)
+    is_paper = models.BooleanField(_("the paper itself, scanned"), default=False, editable=False)
     scan = models.CharField(_("malware scan"), max_length=10, choices=ScanState, default=ScanState.UNSCANNED)
     removed_at = models.DateTimeField(_("taken away at"), null=True, editable=False)
     removed_by = models.ForeignKey(
@@ -88,7 +89,11 @@ class Attachment(StoredFile):
         constraints = [
             models.CheckConstraint(
                 condition=Q(required=None) | Q(question=""), name="grants_attachment_in_one_place"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(is_paper=False) | Q(required=None, question=""),
+                name="grants_attachment_paper_is_no_answer",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """Applications, the people who write them, and what is said between them and the officers."""
 
 import uuid
+from datetime import timedelta
 from typing import Self
 
 import pgtrigger
@@ -11,10 +12,11 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from grants.enums import ApplicationRoleKind, ApplicationState
+from grants.enums import ApplicationRoleKind, ApplicationState, PaperWay
 from grants.rules import (
     OFFICERS,
     edits_application,
+    enters_paper,
     is_secretariat,
     reads_application,
     regions_handled_by,
@@ -43,19 +45,42 @@ class ApplicationQuerySet(models.QuerySet):
             return self.none()
         if is_secretariat(user):
             return self
-        sent = ~Q(reference="") & Q(region__in=regions_handled_by(user))
+        sent = (~Q(reference="") | Q(is_paper=True)) & Q(region__in=regions_handled_by(user))
         return self.filter(self._own(user, organisation_roles_of(user)) | sent)
 
     def changed_by(self, user: Actor) -> Self:
-        """Those in which the user may write for the applicant."""
+        """Those in which the user may write for the applicant, and for officers what came on paper."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(self._own(user, organisations_changed_by(user), WRITERS))
+        entered = Q(is_paper=True)
+        if not is_secretariat(user):
+            entered &= Q(region__in=regions_handled_by(user))
+        return self.filter(self._own(user, organisations_changed_by(user), WRITERS) | entered)
 
     def handled_by(self, user: Actor) -> Self:
         """What was ever sent in the regions whose grants the user handles."""
-        sent = self.exclude(reference="")
-        return sent if is_secretariat(user) else sent.filter(region__in=regions_handled_by(user))
+        return self._in_regions_of(user).exclude(reference="")
+
+    def opened_to_officers(self, user: Actor) -> Self:
+        """What an officer has a page of: what was ever sent, came on paper, or was asked to be let come late."""
+        asked_late = self.model.objects.filter(pk=OuterRef("pk"), late_requests__isnull=False)
+        return self._in_regions_of(user).filter(~Q(reference="") | Q(is_paper=True) | Exists(asked_late))
+
+    def waiting_to_come_late(self, user: Actor) -> Self:
+        """Drafts whose applicants wait for an officer's answer."""
+        return self._in_regions_of(user).filter(
+            state=ApplicationState.DRAFT,
+            late_requests__isnull=False,
+            late_requests__answered_at=None,
+            late_requests__is_accepted=None,
+        )
+
+    def being_entered(self, user: Actor) -> Self:
+        """What came on paper to the regions whose grants the user handles, and is not registered yet."""
+        return self._in_regions_of(user).filter(is_paper=True, state=ApplicationState.DRAFT)
+
+    def _in_regions_of(self, user: Actor) -> Self:
+        return self if is_secretariat(user) else self.filter(region__in=regions_handled_by(user))
 
     def for_list(self) -> Self:
         """What a list shows, in one query."""
@@ -65,7 +90,8 @@ class ApplicationQuerySet(models.QuerySet):
         own = ApplicationRole.objects.in_force().filter(application=OuterRef("pk"), user=user.pk)
         if roles:
             own = own.filter(role__in=roles)
-        return Q(organisation__in=organisations) | Q(Exists(own))
+        being_entered = Q(is_paper=True, state=ApplicationState.DRAFT)
+        return (Q(organisation__in=organisations) | Q(Exists(own))) & ~being_entered
 
 
 # Written at every pause of somebody who types.
@@ -130,7 +156,11 @@ class Application(Record):
         "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="copies"
     )
     is_paper = models.BooleanField(_("came on paper"), default=False, editable=False)
-    arrived_on = models.DateField(_("day of arrival on paper"), null=True, editable=False)
+    # The instant that counts for a paper; the officer who enters it knows it from the stamp or the mail.
+    paper_arrived_at = models.DateTimeField(_("paper arrived at"), null=True, editable=False)
+    paper_way = models.CharField(
+        _("how the paper came"), max_length=10, choices=PaperWay, blank=True, editable=False
+    )
     late_because = models.TextField(_("why it was taken late"), blank=True, editable=False)
     late_until = models.DateTimeField(_("may be sent late until"), null=True, editable=False)
     late_by = models.ForeignKey(
@@ -154,8 +184,8 @@ class Application(Record):
         rules_permissions = {
             "view": is_secretariat,
             "read": OFFICERS | reads_application,
-            "print": reads_application,
-            "change": edits_application,
+            "print": reads_application | enters_paper,
+            "change": edits_application | enters_paper,
             "handle": OFFICERS,
             "delete": is_secretariat,
         }
@@ -185,6 +215,11 @@ class Application(Record):
             models.CheckConstraint(
                 condition=Q(late_until=None) | ~Q(late_because=""), name="grants_application_late_says_why"
             ),
+            models.CheckConstraint(
+                condition=Q(is_paper=True, paper_arrived_at__isnull=False) & ~Q(paper_way="")
+                | Q(is_paper=False, paper_arrived_at=None, paper_way=""),
+                name="grants_application_paper_has_arrival",
+            ),
             models.UniqueConstraint(
                 fields=["reference"], condition=~Q(reference=""), name="grants_application_reference_unique"
             ),
@@ -198,6 +233,17 @@ class Application(Record):
     def applicant_name(self) -> str:
         """Who applies."""
         return self.organisation.name if self.organisation else self.group_name
+
+    @property
+    def is_being_entered(self) -> bool:
+        """Whether it came on paper and an officer is typing it in: until it is registered it is the officers' alone."""
+        return self.is_paper and self.state == ApplicationState.DRAFT
+
+    @property
+    def paper_late_by(self) -> timedelta | None:
+        """How much later than the closing a paper came; nothing for one that was in time."""
+        arrived_at, closes_at = self.paper_arrived_at, self.call.closes_at
+        return arrived_at - closes_at if arrived_at and closes_at and arrived_at >= closes_at else None
 
     def get_absolute_url(self) -> str:
         """The application's page."""

@@ -2,6 +2,7 @@
 
 from .announcing import announce_call
 from .answering import save_answers
+from .archiving import request_archive
 from .attaching import add_attachment, promise_attachment, remove_attachment
 from .beginning import begin_application, delete_draft
 from .call import (
@@ -15,9 +16,11 @@ from .call import (
     publish_call,
     withdraw_call,
 )
-from .corresponding import allow_late, ask_supplement, assign, cancel_supplement, mark_read, send_message
+from .corresponding import ask_supplement, assign, cancel_supplement, mark_read, send_message
 from .details import change_details, change_signatories
 from .kinds import add_kind, change_kind, choose_questions, remove_kind
+from .late import allow_late, ask_late, decline_late, take_late
+from .paper import change_paper, enter_paper, register_paper
 from .questions import (
     add_question,
     add_section,
@@ -42,6 +45,7 @@ __all__ = [
     "add_section",
     "allow_late",
     "announce_call",
+    "ask_late",
     "ask_supplement",
     "assign",
     "begin_application",
@@ -51,14 +55,17 @@ __all__ = [
     "change_call_state",
     "change_details",
     "change_kind",
+    "change_paper",
     "change_question",
     "change_section",
     "change_signatories",
     "choose_questions",
     "close_call",
     "copy_call",
+    "decline_late",
     "delete_draft",
     "end_colleague",
+    "enter_paper",
     "extend_call",
     "hand_over",
     "invite_colleague",
@@ -69,17 +76,20 @@ __all__ = [
     "move",
     "promise_attachment",
     "publish_call",
+    "register_paper",
     "remove_attachment",
     "remove_kind",
     "remove_question",
     "remove_section",
     "reorder_questions",
     "reorder_sections",
+    "request_archive",
     "save_answers",
     "send_message",
     "start_version",
     "submit",
     "submit_supplement",
+    "take_late",
     "use_version",
     "withdraw",
     "withdraw_call",

@@ -33,9 +33,14 @@ def open_request(application: Application) -> SupplementRequest | None:
 
 
 def is_open(application: Application, arrived_at: datetime) -> bool:
-    """Whether all of it can be written and sent at the instant: the call is open, or it was let come late."""
+    """Whether all of it can be written and sent at the instant: the call is open, or it was let come late.
+
+    What came on paper is typed in whenever there is time for it: there the paper's own arrival counts.
+    """
     if application.state == ApplicationState.WITHDRAWN:
         return False
+    if application.is_being_entered:
+        return True
     may_be_late = application.late_until is not None and arrived_at < application.late_until
     return may_be_late or application.call.is_open(arrived_at)
 

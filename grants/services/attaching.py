@@ -28,19 +28,28 @@ def add_attachment(
     file: File,
     required: RequiredAttachment | None = None,
     question: str = "",
+    is_paper: bool = False,
     arrived_at: datetime,
     actor: User,
 ) -> Attachment:
     """A file for a place that asks for one, or for none in particular; the same file twice in a place is one.
 
-    It is judged and scanned before anything is locked, because large ones take their time. Raises PermissionDenied,
-    Refused when the time is over or there are too many files, and ValidationError for a file that is not taken.
+    It is judged and scanned before anything is locked, because large ones take their time; `is_paper` tells that it is
+    the paper itself, in the officer's hands. Raises PermissionDenied, Refused when the time is over or there are too many
+    files, and ValidationError for a file that is not taken.
     """
     if not actor.has_perm("grants.change_application", application):
         raise PermissionDenied
+    if is_paper and not actor.has_perm("grants.handle_application", application):
+        raise PermissionDenied
     _require_place(application, required, question, arrived_at)
     attachment = Attachment.judged(
-        file, application=application, required=required, question=question, actor=actor
+        file,
+        application=application,
+        required=required,
+        question=question,
+        is_paper=is_paper and application.is_paper,
+        actor=actor,
     )
     attachment.scan = ScanState(scanning.scan(file).value)
     return _store(attachment=attachment, file=file, arrived_at=arrived_at, actor=actor)
@@ -52,8 +61,7 @@ def _store(*, attachment: Attachment, file: File, arrived_at: datetime, actor: U
     _require_place(locked, attachment.required, attachment.question, arrived_at)
     present = list(locked.attachments.current())
     for each in present:
-        same_place = (each.required_id, each.question) == (attachment.required_id, attachment.question)
-        if same_place and each.file_hash == attachment.file_hash:
+        if _place_of(each) == _place_of(attachment) and each.file_hash == attachment.file_hash:
             return each  # a retry after an answer that was lost
     if len(present) >= MOST_FILES:
         raise Refused(
@@ -107,6 +115,10 @@ def promise_attachment(
         application=locked, required=required, defaults=facts
     )
     return promise
+
+
+def _place_of(attachment: Attachment) -> tuple[int | None, str, bool]:
+    return attachment.required_id, attachment.question, attachment.is_paper
 
 
 def _keys(attachments: list[dict[str, Any]]) -> set[str]:

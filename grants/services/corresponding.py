@@ -1,4 +1,4 @@
-"""What officers and applicants say to each other: messages, supplement requests, and coming late with a reason."""
+"""What officers and applicants say to each other: messages and supplement requests."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from grants.asked import asked_in
 from grants.enums import ApplicationState
-from grants.models import Application, ApplicationStep, Message, RequiredAttachment, SupplementRequest
-from portal import mail
+from grants.models import Application, Message, RequiredAttachment, SupplementRequest
+from grants.rules import edits_application
 from portal.errors import Overtaken, Refused
 from portal.history import act
 from portal.models import User
 
 from .applying import lock_application, open_request
+from .telling import tell, tell_applicant
 
 LONGEST_MESSAGE = 10_000
 
@@ -32,7 +33,7 @@ def send_message(*, application: Application, text: str, actor: User) -> Message
     text = text.strip()
     if not text or len(text) > LONGEST_MESSAGE:
         raise ValidationError(_("Write a message of at most 10 000 characters."))
-    from_applicant = actor.has_perm("grants.change_application", application)
+    from_applicant = edits_application(actor, application)
     message = Message.objects.create(
         application=application,
         is_from_applicant=from_applicant,
@@ -42,7 +43,7 @@ def send_message(*, application: Application, text: str, actor: User) -> Message
     )
     if from_applicant:
         if application.handler:
-            _tell(application, "application_message", application.handler, to_officer=True)
+            tell(application, "application_message", application.handler, to_officer=True)
     else:
         tell_applicant(application, "application_message")
     return message
@@ -105,27 +106,6 @@ def cancel_supplement(*, application: Application, actor: User) -> None:
 
 
 @act
-def allow_late(*, application: Application, until: datetime, reason: str, actor: User) -> Application:
-    """Let an application come after the closing, with a reason that is kept; the applicant gets a mail.
-
-    Raises PermissionDenied, and ValidationError without a reason or for a time that has passed.
-    """
-    locked = lock_application(application, actor=actor, permission="handle")
-    now = timezone.now()
-    if not reason.strip():
-        raise ValidationError({"reason": _("Write why it is taken late.")})
-    if until <= now:
-        raise ValidationError({"until": _("The time must be later than now.")})
-    locked.late_until, locked.late_because, locked.late_by = until, reason.strip(), actor
-    locked.save(update_fields=["late_until", "late_because", "late_by"])
-    ApplicationStep.objects.create(
-        application=locked, taken_at=now, actor=actor, before=locked.state, after=locked.state, note=reason
-    )
-    tell_applicant(locked, "application_late")
-    return locked
-
-
-@act
 def assign(*, applications: Iterable[Application], handler: User | None, actor: User) -> int:
     """Give applications to an officer, or to nobody; how many were changed. Raises PermissionDenied for any of them."""
     rows = list(applications)
@@ -136,24 +116,3 @@ def assign(*, applications: Iterable[Application], handler: User | None, actor: 
             raise Refused(_("%(name)s does not handle grants in this region.") % {"name": handler.name})
     changed = Application.objects.filter(pk__in=[each.pk for each in rows]).exclude(handler=handler)
     return changed.update(handler=handler)
-
-
-def tell_applicant(application: Application, kind: str, **more: object) -> None:
-    """A mail to everybody who writes the application, and to the contact."""
-    writers = application.roles.in_force().exclude(user=None).exclude(role="reader").select_related("user")
-    receivers: dict[str, User | mail.Receiver] = {
-        role.user.email.lower(): role.user for role in writers if role.user and role.user.is_active
-    }
-    contact = application.contact_email.strip()
-    if contact:
-        receiver = mail.Receiver(contact, application.contact_name, application.language)
-        receivers.setdefault(contact.lower(), receiver)
-    for each in receivers.values():
-        try:
-            _tell(application, kind, each, **more)
-        except ValidationError:
-            continue  # the contact's address is no address: a draft may hold anything
-
-
-def _tell(application: Application, kind: str, to: User | mail.Receiver, **more: object) -> None:
-    mail.post(kind, to=to, context={"application": application, **more}, about=application)

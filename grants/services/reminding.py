@@ -8,7 +8,7 @@ from django.utils import timezone
 from grants.enums import ApplicationState, ReminderKind
 from grants.models import Application, Call, DraftReminder
 
-from .corresponding import tell_applicant
+from .telling import tell_applicant
 
 BEFORE = {
     ReminderKind.THREE_HOURS: timedelta(hours=3),
@@ -36,7 +36,9 @@ def remind_of_drafts(now: datetime | None = None) -> int:
         kind = due_kind(call.closes_at, now) if call.closes_at else None
         if kind is None or call.closes_at is None:
             continue
-        drafts = Application.objects.filter(call=call, state=ApplicationState.DRAFT).for_list()
+        drafts = Application.objects.filter(
+            call=call, state=ApplicationState.DRAFT, is_paper=False
+        ).for_list()
         # Whoever began after the reminder's time has seen the closing time a moment ago.
         begun_before = drafts.filter(created_at__lte=call.closes_at - BEFORE[kind])
         told = DraftReminder.objects.filter(kind=kind, closes_at=call.closes_at, application__call=call)

@@ -14,6 +14,7 @@ from grants.copies import request_copy
 from grants.enums import ApplicationState, Meaning
 from grants.models import Application, ApplicationStep, ReferenceCounter, Submission
 from grants.progress import progress_of
+from grants.rules import enters_paper
 from grants.snapshot import attachments_of, content_of, hash_of
 from grants.workflow import APPLICATION_STEPS
 from portal import mail
@@ -22,6 +23,7 @@ from portal.history import act
 from portal.models import User
 
 from .applying import lock_application, open_request, require_open
+from .telling import Receivers, contact_of, receivers_of
 
 
 def change_state(
@@ -57,8 +59,10 @@ def submit(*, application: Application, seen_hash: str, arrived_at: datetime, ac
     rule stands in the way; ValidationError for what is missing; Overtaken when it is not as it was seen.
     """
     locked = lock_application(application, actor=actor)
+    if locked.is_being_entered:
+        raise Refused(_("What came on paper is registered, with the time at which it came."))
     require_open(locked, arrived_at)
-    return _send(locked, seen_hash, arrived_at, actor, is_supplement=False)
+    return send(locked, seen_hash, arrived_at, actor)
 
 
 @act
@@ -72,20 +76,25 @@ def submit_supplement(
         raise Overtaken(_("No supplement is waited for."))
     if arrived_at >= request.due_at:
         require_open(locked, arrived_at)
-    sent = _send(locked, seen_hash, arrived_at, actor, is_supplement=True)
+    sent = send(locked, seen_hash, arrived_at, actor, is_supplement=True)
     request.answered_at = arrived_at
     request.save(update_fields=["answered_at"])
     return sent
 
 
-def _send(
-    locked: Application, seen_hash: str, arrived_at: datetime, actor: User, *, is_supplement: bool
+def send(
+    locked: Application, seen_hash: str, arrived_at: datetime, actor: User, *, is_supplement: bool = False
 ) -> Submission:
+    """Keep what a locked application says as its next sending. What came on paper is taken whatever it lacks.
+
+    Raises like `submit`.
+    """
     progress = progress_of(locked)
-    if not may_apply(progress.checks):
-        raise Refused(_("The applicant does not fulfil all rules of this grant."))
-    if progress.problems:
-        raise ValidationError([problem.text for problem in progress.problems])
+    if not enters_paper(actor, locked):
+        if not may_apply(progress.checks):
+            raise Refused(_("The applicant does not fulfil all rules of this grant."))
+        if progress.problems:
+            raise ValidationError([problem.text for problem in progress.problems])
     content, attachments = content_of(locked, progress.kept), attachments_of(locked)
     digest = hash_of(content, attachments)
     if digest != seen_hash:
@@ -136,15 +145,15 @@ def _next_reference(year: int) -> str:
 
 
 def _post_receipt(sent: Submission, actor: User) -> None:
-    """To the sender and the contact, with the copy as PDF once the worker has made it."""
+    """To the sender and the contact, with the copy as PDF once the worker has made it.
+
+    Of what came on paper the sender is an officer, who needs none; the contact may have given no address.
+    """
     application = sent.application
     copy = mail.Attachment.of(request_copy(sent))
     context = {"application": application, "submission": sent}
-    receivers: dict[str, User | mail.Receiver] = {actor.email.lower(): actor}
-    contact = application.contact_email.strip()
-    receivers.setdefault(
-        contact.lower(), mail.Receiver(contact, application.contact_name, application.language)
-    )
+    sender: Receivers = {actor.email.lower(): actor}
+    receivers = receivers_of(application) if application.is_paper else contact_of(application) | sender
     for receiver in receivers.values():
         mail.post("application_receipt", to=receiver, context=context, about=application, attachments=[copy])
 

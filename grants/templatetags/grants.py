@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.translation import ngettext
 
+from grants import handling
 from grants.answers import decimal_of
-from portal.formats import minutes, number
+from grants.models import Application
+from grants.services.applying import is_open
+from portal.formats import NBSP, hour_word, minutes, number
 
 register = template.Library()
 
@@ -17,11 +21,34 @@ MANY_HOURS = 48
 
 @register.filter
 def time_left(now: dt.datetime, until: dt.datetime) -> str:
-    """'12 päivää', and from two days on '46 t 14 min'."""
-    left = int((until - now).total_seconds() // 60)
+    """'12 päivää', from two days on '46 t 14 min', and in the last minute '45 s'."""
+    seconds = int((until - now).total_seconds())
+    if 0 < seconds < 60:  # noqa: PLR2004
+        return f"{seconds}{NBSP}s"
+    left = seconds // 60
     if left <= MANY_HOURS * 60:
         return minutes(max(0, left))
     return ngettext("%(count)d day", "%(count)d days", left // 1440) % {"count": left // 1440}
+
+
+@register.inclusion_tag("grants/_application_clock.html")
+def application_clock(application: Application, *, is_part: bool = False) -> dict[str, Any]:
+    """How much time there is, by the server's clock; as a part it comes along with what a page has saved."""
+    now = timezone.now()
+    return {
+        "application": application,
+        "call": application.call,
+        "now": now,
+        "is_open": is_open(application, now),
+        "hour_word": hour_word(),
+        "is_part": is_part,
+    }
+
+
+@register.filter
+def lateness(late: dt.timedelta | None) -> str:
+    """'2 päivää', '3 t 5 min': how late something came; nothing for what was in time."""
+    return handling.lateness(late)
 
 
 @register.filter

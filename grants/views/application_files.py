@@ -24,8 +24,8 @@ from portal.errors import Refused
 from portal.uploads import TYPES
 from portal.views.files import file_answer
 
-from .applying import base_context
 from .fetching_application import open_to_readers, seen_by_user, written_by_user
+from .showing_application import base_context
 
 
 @open_to_readers
@@ -50,7 +50,10 @@ def application_files(request: HttpRequest, application: Application) -> HttpRes
     ]
     context = base | {
         "places": places,
-        "others_files": [file for file in files if not file.required_id and not file.question],
+        "papers": [file for file in files if file.is_paper],
+        "others_files": [
+            file for file in files if not file.required_id and not file.question and not file.is_paper
+        ],
         "accept": ",".join(TYPES.values()),
         "most": MOST_FILES,
     }
@@ -90,6 +93,7 @@ def _take(request: HttpRequest, application: Application) -> None:
                 file=file,
                 required=required,
                 question=question,
+                is_paper=bool(request.POST.get("paper")),
                 arrived_at=request.arrived_at,
                 actor=request.user,
             )

@@ -15,8 +15,8 @@ from grants.forms.applying import ColleagueForm
 from grants.models import Application, ApplicationRole
 from portal.errors import Refused
 
-from .applying import base_context
 from .fetching_application import written_by_user
+from .showing_application import base_context
 
 
 @written_by_user

@@ -14,9 +14,10 @@ from grants import services
 from grants.checks import may_apply
 from grants.copies import COPY, DRAFT
 from grants.enums import ApplicationState
-from grants.forms.applying import MessageForm, WithdrawForm
+from grants.forms.applying import AskLateForm, MessageForm, WithdrawForm
 from grants.models import Application
 from grants.progress import progress_of
+from grants.rules import edits_application
 from grants.services.applying import closed_because, is_open, open_request
 from grants.snapshot import attachments_of, content_of, hash_of
 from portal import documents
@@ -26,8 +27,8 @@ from portal.errors import Overtaken, Refused
 from portal.models import Document
 from portal.views.documents import answer
 
-from .applying import base_context
 from .fetching_application import read_by_user, seen_by_user, written_by_user
+from .showing_application import base_context
 
 
 @written_by_user
@@ -37,14 +38,8 @@ def application_send(request: HttpRequest, application: Application) -> HttpResp
     if not is_open(application, request.arrived_at) and application.state == ApplicationState.SUBMITTED:
         supplement = open_request(application)
     if request.method == "POST":
-        send = services.submit_supplement if supplement else services.submit
         try:
-            send(
-                application=application,
-                seen_hash=request.POST.get("seen", ""),
-                arrived_at=request.arrived_at,
-                actor=request.user,
-            )
+            _send(request, application, is_supplement=supplement is not None)
         except Overtaken as overtaken:
             messages.info(request, str(overtaken))
         except Refused as refusal:
@@ -52,6 +47,8 @@ def application_send(request: HttpRequest, application: Application) -> HttpResp
         except ValidationError:
             return redirect(f"{application.get_absolute_url()}?puuttuu=1")
         else:
+            if application.is_being_entered:
+                return redirect("grants:officer-application", application.key)
             return redirect("grants:application-receipt", application.key)
         return redirect("grants:application-send", application.key)
     progress = progress_of(application)
@@ -68,6 +65,17 @@ def application_send(request: HttpRequest, application: Application) -> HttpResp
         "supplement": supplement,
     }
     return render(request, "grants/application_send.html", context)
+
+
+def _send(request: HttpRequest, application: Application, *, is_supplement: bool) -> None:
+    seen = request.POST.get("seen", "")
+    if application.is_being_entered:
+        sent = services.register_paper(application=application, seen_hash=seen, actor=request.user)
+        words = _("Registered: %(reference)s.") % {"reference": sent.application.reference}
+        messages.success(request, words)
+        return
+    send = services.submit_supplement if is_supplement else services.submit
+    send(application=application, seen_hash=seen, arrived_at=request.arrived_at, actor=request.user)
 
 
 @seen_by_user
@@ -146,10 +154,27 @@ def application_delete(request: HttpRequest, application: Application) -> HttpRe
     if application.state != ApplicationState.DRAFT:
         raise Http404
     if request.method == "POST":
+        back = "grants:officer-list" if application.is_being_entered else "grants:application-list"
         services.delete_draft(application=application, actor=request.user)
         messages.success(request, _("The draft has been deleted."))
-        return redirect("grants:application-list")
+        return redirect(back)
     return render(request, "grants/application_delete.html", base_context(request, application))
+
+
+@written_by_user
+@require_POST
+def application_ask_late(request: HttpRequest, application: Application) -> HttpResponse:
+    """Ask the officers to let a draft come although the call has closed."""
+    form = AskLateForm(request.POST)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        services.ask_late(
+            application=application, reason=reason, arrived_at=request.arrived_at, actor=request.user
+        )
+        messages.success(request, _("Asked. The officers answer, and you get a mail."))
+    else:
+        messages.error(request, _("Write why it was not sent in time."))
+    return redirect(application)
 
 
 @seen_by_user
@@ -162,7 +187,7 @@ def application_message(request: HttpRequest, application: Application) -> HttpR
         messages.success(request, _("The message was sent."))
     else:
         messages.error(request, _("Write a message of at most 10 000 characters."))
-    if request.user.has_perm("grants.change_application", application):
+    if edits_application(request.user, application):
         return redirect(f"{application.get_absolute_url()}#viestit")
     return redirect("grants:officer-application", application.key)
 

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,29 +20,20 @@ from grants.asked import asked_in, kept_answers
 from grants.checks import may_apply
 from grants.enums import ApplicationState
 from grants.forms.answers import problems_of
-from grants.forms.applying import (
-    BeginForm,
-    DetailsForm,
-    SectionForm,
-    Typed,
-    base_of,
-    typed_details,
-    typed_signatories,
-)
+from grants.forms.applying import AskLateForm, BeginForm, SectionForm, Typed, base_of
 from grants.models import Application, CallKind, Section
 from grants.presence import note_presence, others_present
-from grants.progress import Part, budget_problems, progress_of
-from grants.services.applying import ALL, is_open, open_names, open_request
+from grants.progress import budget_problems, progress_of
+from grants.rules import edits_application
+from grants.services.applying import ALL, is_open, open_request
 from grants.services.beginning import drafts_of, earlier_applications, eligibility
-from grants.services.details import ACCOUNT, CONTACTS
+from grants.services.late import may_ask_late
 from members.models import Organisation
 from members.rules import organisations_changed_by
 from portal.errors import Conflict, Refused
 
-from .fetching_application import open_to_readers, read_by_user, written_by_user
-
-SAVED = "X-Saved"
-"""A header by which the page knows that all that it sent is stored."""
+from .fetching_application import read_by_user, written_by_user
+from .showing_application import base_context, may_write_now, saved_line, state_word
 
 
 @never_cache
@@ -99,12 +89,18 @@ def application_detail(request: HttpRequest, application: Application) -> HttpRe
     progress = progress_of(application)
     request_open = open_request(application) if application.state == ApplicationState.SUBMITTED else None
     may_write = request.user.has_perm("grants.change_application", application)
-    if may_write and application.state != ApplicationState.DRAFT:
+    is_applicant = edits_application(request.user, application)
+    if is_applicant and application.state != ApplicationState.DRAFT:
         services.mark_read(application=application, by_applicant=True)
     context = base_context(request, application) | {
         "progress": progress,
         "supplement": request_open,
         "may_write": may_write,
+        "late_requests": list(application.late_requests.all()),
+        "late_form": AskLateForm()
+        if is_applicant and may_ask_late(application, request.arrived_at)
+        else None,
+        "is_applicant": is_applicant,
         "others": others_present(application, request.user),
         "colleagues": application.roles.in_force().exclude(user=request.user.pk).select_related("user"),
         "submissions": list(application.submissions.order_by("-number")),
@@ -113,32 +109,6 @@ def application_detail(request: HttpRequest, application: Application) -> HttpRe
         "state_word": state_word(application, waits_for_supplement=request_open is not None),
     }
     return render(request, "grants/application_detail.html", context)
-
-
-def state_word(application: Application, *, waits_for_supplement: bool) -> tuple[str, str]:
-    """The shape and the plain word of how an application stands, for the applicant."""
-    if application.state == ApplicationState.DRAFT:
-        return "ring", _("Draft, not sent")
-    if application.state == ApplicationState.WITHDRAWN:
-        return "dash", _("Withdrawn")
-    if waits_for_supplement:
-        return "triangle", _("You are asked to supplement")
-    return "half", _("Sent, being handled")
-
-
-def base_context(request: HttpRequest, application: Application) -> dict[str, Any]:
-    """What every page of an application shows: the time left, by the server's clock."""
-    now = timezone.now()
-    return {
-        "application": application,
-        "call": application.call,
-        "kind": application.call_kind.kind,
-        "now": now,
-        "is_open": is_open(application, now),
-        "may_attach": is_open(application, now)
-        and request.user.has_perm("grants.change_application", application),
-        "keep_key": f"{request.user.pk}:{application.key}",
-    }
 
 
 @read_by_user
@@ -195,7 +165,7 @@ def section_save(request: HttpRequest, application: Application, section: str) -
     except (Refused, PermissionDenied) as refusal:
         if not request.htmx:
             raise
-        return _line(request, application, problem=str(refusal))
+        return saved_line(request, application, problem=str(refusal))
     if request.htmx:
         return _autosaved(request, application, part, kept.values, typed, saved, clash)
     if clash:
@@ -244,15 +214,7 @@ def _autosaved(
             questions=questions, answers=kept.values, versions=kept.versions, shown=now, places=asked.places
         )
         context["rows"] = [row for row in form.rows if row["question"] in changed]
-    return _line(request, application, **context)
-
-
-def _line(request: HttpRequest, application: Application, **context: Any) -> HttpResponse:
-    context |= {"application": application, "saved_at": timezone.now(), "is_part": True}
-    response = render(request, "grants/_application_saved.html", context)
-    if not context.get("problem"):
-        response[SAVED] = "all"
-    return response
+    return saved_line(request, application, **context)
 
 
 def _after_button(
@@ -279,7 +241,7 @@ def _section_page(
 ) -> HttpResponse:
     asked, kept = asked_in(application), kept_answers(application)
     questions = asked.of_section(section)
-    may_write, why_closed, names = _may_write(request, application)
+    may_write, why_closed, names = may_write_now(request, application)
     problems = problems_of(questions, kept.values, places=asked.places)
     # What is not answered yet is no mistake; it is told where the whole is sent.
     wrong = {name: words for name, words in problems.items() if not is_empty(kept.values.get(name))}
@@ -316,112 +278,3 @@ def _section_page(
         "url": url,
     }
     return render(request, "grants/application_section.html", context)
-
-
-def _may_write(request: HttpRequest, application: Application) -> tuple[bool, str, frozenset[str] | None]:
-    """Whether the user can write now; if not, why; and which questions."""
-    if not request.user.has_perm("grants.change_application", application):
-        return False, _("You can read this application, but not write in it."), ALL
-    try:
-        return True, "", open_names(application, request.arrived_at)
-    except Refused as refusal:
-        return False, str(refusal), ALL
-
-
-@open_to_readers
-def application_contacts(request: HttpRequest, application: Application) -> HttpResponseBase:
-    """Who applies, and who is asked when something is unclear."""
-    return _details(request, application, CONTACTS, "contacts")
-
-
-@open_to_readers
-def application_account(request: HttpRequest, application: Application) -> HttpResponseBase:
-    """Where the money goes, and who signs."""
-    return _details(request, application, ACCOUNT, "account")
-
-
-def _details(
-    request: HttpRequest, application: Application, names: tuple[str, ...], page: str
-) -> HttpResponseBase:
-    clash: Conflict | None = None
-    if request.method == "POST":
-        values, bases = typed_details(request.POST, names)
-        try:
-            application = services.change_details(
-                application=application,
-                values=values,
-                bases=bases,
-                arrived_at=request.arrived_at,
-                actor=request.user,
-            )
-            if page == "account":
-                services.change_signatories(
-                    application=application,
-                    rows=typed_signatories(request.POST),
-                    arrived_at=request.arrived_at,
-                    actor=request.user,
-                )
-        except Conflict as conflict:
-            clash = conflict
-        except Refused as refusal:
-            if not request.htmx:
-                raise
-            return _line(request, application, problem=str(refusal))
-        if request.htmx:
-            others = note_presence(application, request.user)
-            if clash:
-                return _line(request, application, problem=str(clash), has_conflict=True, others=others)
-            form = DetailsForm(instance=application, names=names)
-            marks = {row["field"].name: row["base"] for row in form.rows}
-            return _line(request, application, bases=marks, others=others)
-        if clash is None and not _part(application, page).problems:
-            messages.success(request, _("Saved."))
-            return redirect(_next_url(application, page))
-    return _details_page(request, application, names, page, clash)
-
-
-def _details_page(
-    request: HttpRequest,
-    application: Application,
-    names: tuple[str, ...],
-    page: str,
-    clash: Conflict | None,
-) -> HttpResponse:
-    application = Application.objects.select_related(
-        "call__region", "call_kind__kind", "organisation", "question_set"
-    ).get(pk=application.pk)
-    may_write, why_closed, _names = _may_write(request, application)
-    form = DetailsForm(instance=application, names=names, clashes=clash.clashes if clash else ())
-    for field in form.fields.values():
-        field.disabled = not may_write
-    for problem in _part(application, page).problems:
-        is_filled = bool(getattr(application, problem.field, ""))
-        if problem.field in form.fields and (is_filled or request.method == "POST"):
-            form.problems.setdefault(problem.field, []).append(problem.text)
-    signatories: list[Any] = list(application.signatories.all())
-    signatories += [None] * (2 - len(signatories))
-    context = base_context(request, application) | {
-        "form": form,
-        "page": page,
-        "signatories": list(enumerate(signatories, 1)),
-        "wanted": application.call_kind.kind.signatories,
-        "may_write": may_write,
-        "why_closed": why_closed,
-        "conflict": clash,
-        "saved_at": application.saved_at,
-        "others": note_presence(application, request.user) if may_write else [],
-        "url": request.path,
-    }
-    return render(request, "grants/application_details.html", context)
-
-
-def _part(application: Application, name: str) -> Part:
-    return next(part for part in progress_of(application).parts if part.name == name)
-
-
-def _next_url(application: Application, name: str) -> str:
-    parts = progress_of(application).parts
-    place = next(place for place, each in enumerate(parts) if each.name == name)
-    if place + 1 < len(parts):
-        return parts[place + 1].url
-    return reverse("grants:application-send", args=[application.key])

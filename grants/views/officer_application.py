@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from grants import services
 from grants.copies import COPY
 from grants.forms.applying import MessageForm
-from grants.forms.handling import HandOverForm, LateForm, SupplementForm
+from grants.forms.handling import HandOverForm, LateForm, LateReasonForm, SupplementForm
 from grants.handling import flagged
 from grants.models import Application
 from grants.services.applying import open_request
@@ -37,7 +37,7 @@ def handled_by_user(view: View) -> View:
     def run(request: HttpRequest, key: UUID, **kwargs: Any) -> HttpResponseBase:
         objects = Application.objects
         # Drafts are the applicant's own, but the secretariat hands them over and lets them come late.
-        shown = objects.all() if is_secretariat(request.user) else objects.handled_by(request.user)
+        shown = objects.all() if is_secretariat(request.user) else objects.opened_to_officers(request.user)
         rows = flagged(shown).for_list()
         rows = rows.select_related("call__region", "handler", "question_set")
         application = rows.filter(key=key).first()
@@ -54,8 +54,10 @@ def handled_by_user(view: View) -> View:
 
 @handled_by_user
 @require_safe
-def officer_application(request: HttpRequest, application: Application) -> HttpResponse:
-    """The latest sending, with everything round it."""
+def officer_application(request: HttpRequest, application: Application) -> HttpResponseBase:
+    """The latest sending, with everything round it; of a paper that is being typed in, the typing."""
+    if application.is_being_entered:
+        return redirect(application)
     return _page(request, application)
 
 
@@ -72,6 +74,8 @@ def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpR
         "supplement": open_request(application),
         "supplement_form": SupplementForm(application=application, auto_id="id_supplement_%s"),
         "late_form": LateForm(auto_id="id_late_%s"),
+        "late_reason_form": LateReasonForm(auto_id="id_reason_%s"),
+        "late_requests": application.late_requests.select_related("asked_by"),
         "hand_over_form": HandOverForm(auto_id="id_hand_over_%s") if is_secretariat(request.user) else None,
     }
     if submissions:
@@ -124,6 +128,33 @@ def application_late(request: HttpRequest, application: Application) -> HttpResp
             messages.success(request, _("The applicant may send it late and gets a mail."))
             return redirect("grants:officer-application", application.key)
     return _page(request, application, late_form=form, form=form)
+
+
+@handled_by_user
+@require_POST
+def late_decline(request: HttpRequest, application: Application) -> HttpResponse:
+    """Say no to who asked to come late, with a reason."""
+    return _with_reason(
+        request, application, services.decline_late, _("Answered. The applicant gets a mail.")
+    )
+
+
+@handled_by_user
+@require_POST
+def late_take(request: HttpRequest, application: Application) -> HttpResponse:
+    """Take into handling what came late, with a reason."""
+    return _with_reason(request, application, services.take_late, _("Taken. The applicant gets a mail."))
+
+
+def _with_reason(
+    request: HttpRequest, application: Application, service: Callable[..., Any], done: str
+) -> HttpResponse:
+    form = LateReasonForm(request.POST, auto_id="id_reason_%s")
+    if form.is_valid():
+        service(application=application, reason=form.cleaned_data["reason"], actor=request.user)
+        messages.success(request, done)
+        return redirect("grants:officer-application", application.key)
+    return _page(request, application, late_reason_form=form, form=form)
 
 
 @handled_by_user

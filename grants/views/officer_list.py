@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -34,10 +34,10 @@ MOST_EXPORTED = 30_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _asked(request: HttpRequest) -> tuple[ListForm, Any]:
+def asked_for(request: HttpRequest, query: QueryDict) -> tuple[ListForm, Any]:
     """What is asked for, and the applications that fit it. Raises Http404 for those who handle no grants."""
     require(request.user, "grants.handle_application")
-    form = ListForm(request.GET, user=request.user, officers=list(officers_for(request.user)))
+    form = ListForm(query, user=request.user, officers=list(officers_for(request.user)))
     applications = Application.objects.handled_by(request.user).for_list().select_related("handler")
     return form, narrowed(applications, form.chosen)
 
@@ -47,7 +47,7 @@ def _asked(request: HttpRequest) -> tuple[ListForm, Any]:
 @require_safe
 def officer_list(request: HttpRequest) -> HttpResponse:
     """The applications that were sent, narrowed and ordered as asked."""
-    form, applications = _asked(request)
+    form, applications = asked_for(request, request.GET)
     sums = counts(applications)
     pages = Paginator(applications, PAGE)
     pages.count = sums["count"]
@@ -68,6 +68,10 @@ def officer_list(request: HttpRequest) -> HttpResponse:
         "view_form": ViewForm(),
         "query": request.GET.urlencode(),
         "officers": officers_for(request.user),
+        "asking": Application.objects.waiting_to_come_late(request.user).for_list().order_by("pk")[:PAGE],
+        "entered": Application.objects.being_entered(request.user)
+        .for_list()
+        .order_by("paper_arrived_at")[:PAGE],
     }
     return render(request, "grants/officer_list.html", context)
 
@@ -76,7 +80,7 @@ def officer_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def officer_csv(request: HttpRequest) -> HttpResponse:
     """The same list as CSV."""
-    form, applications = _asked(request)
+    form, applications = asked_for(request, request.GET)
     columns = columns_of(form.chosen.get("columns", []))
     rows = ([column.plain(each) for column in columns] for each in applications[:MOST_EXPORTED])
     return csv_answer("hakemukset.csv", [str(column.label) for column in columns], rows)
@@ -86,7 +90,7 @@ def officer_csv(request: HttpRequest) -> HttpResponse:
 @require_safe
 def officer_xlsx(request: HttpRequest) -> HttpResponse:
     """The same list as a spreadsheet; sums stay numbers, and no text becomes a formula."""
-    form, applications = _asked(request)
+    form, applications = asked_for(request, request.GET)
     columns = columns_of(form.chosen.get("columns", []))
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Applications"))
@@ -126,7 +130,7 @@ def officer_assign(request: HttpRequest) -> HttpResponseBase:
             "%(count)d application was assigned.", "%(count)d applications were assigned.", count
         )
         messages.success(request, words % {"count": count})
-    return redirect(_list_url(request))
+    return redirect(list_url(request))
 
 
 @login_required
@@ -147,7 +151,7 @@ def view_save(request: HttpRequest) -> HttpResponseBase:
             },
         )
         messages.success(request, _("The view is saved."))
-    return redirect(_list_url(request))
+    return redirect(list_url(request))
 
 
 @login_required
@@ -158,9 +162,10 @@ def view_remove(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not SavedView.objects.filter(pk=pk, user=request.user.pk).delete()[0]:
         raise Http404
     messages.success(request, _("Removed."))
-    return redirect(_list_url(request))
+    return redirect(list_url(request))
 
 
-def _list_url(request: HttpRequest) -> str:
+def list_url(request: HttpRequest) -> str:
+    """The list as it was when something was done from it."""
     query = request.POST.get("query", "")[:2000]
     return reverse("grants:officer-list") + (f"?{query}" if query else "")

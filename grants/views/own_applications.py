@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from grants.models import Application, Call, SupplementRequest
 from grants.own import own_applications
 
-from .applying import state_word
+from .showing_application import state_word
 
 
 @never_cache

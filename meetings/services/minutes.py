@@ -253,7 +253,7 @@ def change(minutes: Minutes, **values: Any) -> None:
 
 def back_to_draft(minutes: Minutes, *, keep_answers: bool = False) -> None:
     """Nothing is signed or approved any more; what inspectors asked for stays to be read, if told so."""
-    void_signatures(minutes)
+    _void(minutes)
     change(minutes, state=MinutesState.DRAFT, way="", asked_at=None)
     answers = minutes.inspectors.all()
     if keep_answers:
@@ -263,10 +263,14 @@ def back_to_draft(minutes: Minutes, *, keep_answers: bool = False) -> None:
 
 def void_signatures(minutes: Minutes) -> int:
     """The text has changed: who had signed has to sign anew; of how many that is so."""
-    voided = minutes.signatures.filter(voided_at=None).update(voided_at=timezone.now())
+    voided = _void(minutes)
     if minutes.state == MinutesState.SIGNED or (voided and minutes.asked_at):
         change(minutes, state=MinutesState.DRAFT, asked_at=None)
     return voided
+
+
+def _void(minutes: Minutes) -> int:
+    return minutes.signatures.filter(voided_at=None).update(voided_at=timezone.now())
 
 
 def void_outdated(minutes: Minutes) -> int:

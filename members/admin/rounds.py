@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
-from members.models import Criterion, Nomination, NominationRound, Score
+from members.models import Criterion, Nomination, NominationRound, Score, SettingAside
 from portal.panel import Inline, Page
 
 
@@ -49,6 +49,21 @@ class ScoreInline(Inline):
         return False
 
 
+class SettingAsideInline(Inline):
+    """That it was set aside, and why; done and taken back at the workbench."""
+
+    model = SettingAside
+    fields = readonly_fields = ("reason", "done_at", "done_by", "taken_back_at", "taken_back_by")
+
+    def has_add_permission(self, request: HttpRequest, obj: Nomination | None = None) -> bool:
+        """At the workbench."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was done stays."""
+        return False
+
+
 @admin.register(Nomination)
 class NominationAdmin(Page):
     """Nominations with their points; drafts belong to their writers alone."""
@@ -58,7 +73,7 @@ class NominationAdmin(Page):
     list_select_related = ("round", "group__term__body", "organisation")
     search_fields = ("candidate_name", "organisation__name", "organisation_name", "round__title_fi")
     readonly_fields = ("state", "submitted_at", "answered_at", "outcome")
-    inlines = [ScoreInline]
+    inlines = [SettingAsideInline, ScoreInline]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """What has been sent."""

@@ -182,6 +182,17 @@ class CancelForm(forms.Form):
     )
 
 
+class SettingAsideForm(forms.Form):
+    """Why a nomination is set aside."""
+
+    reason = forms.CharField(
+        label=_("Why the nomination is set aside"),
+        help_text=_("The sender and the candidate get this by mail."),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
 def full_hour(hour: int, days: int) -> datetime:
     """A full hour some days from now, to begin a form with."""
     day = timezone.localtime() + timedelta(days=days)

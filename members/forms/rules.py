@@ -1,6 +1,7 @@
 """The rules of a body, one beside another."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from members.enums import RuleName, RuleStatus
 from members.models import Body, BodyRule, BodyRules, CategoryScheme
 from members.rule_sets import contradictions
 from members.services import rules_stamp
+from members.services.rules import day_problem
 from portal.enums import Language
 
 UNDECIDED = {RuleStatus.OPEN, RuleStatus.NOT_STATED}
@@ -44,9 +46,10 @@ class RulesForm(forms.Form):
         initial: dict[str, Any] = {
             "base": rules_stamp(version),
             "category_scheme": shown.category_scheme,
-            "valid_from": timezone.localdate(),
+            "valid_from": _first_day_after(version),
         }
         super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)  # type: ignore[misc]
+        self.former = version
         own = CategoryScheme.objects.filter(region=body.region_id)
         self.fields["category_scheme"].queryset = own | CategoryScheme.objects.filter(region=None)
         for rule in shown.by_name.values():
@@ -73,6 +76,16 @@ class RulesForm(forms.Form):
             stored = getattr(rule, name)
             field.initial = _as_typed(stored)
             self.fields[f"{rule.name}-{name}"] = field
+
+    def clean_valid_from(self) -> date:
+        """Say beside the day that a version begins on it already, or later."""
+        day: date = self.cleaned_data["valid_from"]
+        is_as_seen = (
+            self.data.get("base") == self["base"].initial
+        )  # else the service tells that somebody was faster
+        if is_as_seen and (words := day_problem(self.former, day)):
+            raise ValidationError(words)
+        return day
 
     def clean(self) -> dict[str, Any]:
         """Say beside the rule what does not fit: value against status, and rules against one another."""
@@ -152,6 +165,12 @@ class CorrectionForm(RulesForm):
     def __init__(self, *args: Any, version: BodyRules, **kwargs: Any) -> None:
         super().__init__(*args, version=version, initial={"title": version.title}, **kwargs)
         del self.fields["valid_from"]
+
+
+def _first_day_after(version: BodyRules | None) -> date:
+    """Today, or the first day on which a version after this one can begin."""
+    today = timezone.localdate()
+    return max(today, version.valid_from + timedelta(days=1)) if version else today
 
 
 def _as_typed(stored: Any) -> Any:

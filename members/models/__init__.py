@@ -3,7 +3,7 @@
 from .body import Body, BodyRole, BodyRule, BodyRules, Nominator
 from .category import Category, CategoryScheme
 from .document import BodyDocument, BodyDocumentVersion, PlannedAction
-from .nomination import Nomination, Score
+from .nomination import Nomination, Score, SettingAside
 from .organisation import (
     JoinRequest,
     Organisation,
@@ -49,6 +49,7 @@ __all__ = [
     "Score",
     "Seat",
     "SeatGroup",
+    "SettingAside",
     "SpeakingRight",
     "Term",
 ]

@@ -6,7 +6,7 @@ from typing import Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +27,7 @@ class NominationQuerySet(models.QuerySet):
     """Questions about nominations."""
 
     def sent(self) -> Self:
-        """Those that count: sent in, and neither declined nor withdrawn."""
+        """Those that count: sent in, and neither declined, withdrawn nor set aside."""
         return self.filter(state__in=[NominationState.SUBMITTED, NominationState.CONFIRMED])
 
     def confirmed(self) -> Self:
@@ -212,6 +212,45 @@ class Nomination(Record):
     def shown_organisation(self) -> str:
         """The organisation's name, from the register or as it was written."""
         return str(self.organisation) if self.organisation else self.organisation_name
+
+
+class SettingAside(Record):
+    """A nomination that was found to be false was set aside, for a reason; once taken back it counts again."""
+
+    nomination = models.ForeignKey(
+        Nomination, models.PROTECT, related_name="settings_aside", verbose_name=_("nomination")
+    )
+    reason = models.TextField(_("why it was set aside"))
+    done_at = models.DateTimeField(_("set aside at"))
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("set aside by")
+    )
+    taken_back_at = models.DateTimeField(_("taken back at"), null=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("taken back by")
+    )
+
+    class Meta:
+        verbose_name = _("setting aside of a nomination")
+        verbose_name_plural = _("settings aside of nominations")
+        ordering = ["nomination", "done_at", "pk"]
+        rules_permissions = KEPT
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nomination"],
+                condition=Q(taken_back_at=None),
+                name="members_settingaside_one_at_a_time",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="members_settingaside_has_reason"),
+            models.CheckConstraint(
+                condition=Q(taken_back_at=None, taken_back_by=None)
+                | Q(taken_back_by__isnull=False, taken_back_at__gte=F("done_at")),
+                name="members_settingaside_taken_back_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nomination} · {self.reason}"
 
 
 @track

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -180,8 +181,13 @@ def _twice(nomination: Nomination) -> str:
         )
     return _(
         "%(organisation)s has nominated somebody for the group %(group)s already, and can nominate one. To change it, "
-        "the sender of the first nomination takes it back by the link in the receipt. This draft stays here."
-    ) % {"organisation": nomination.shown_organisation, "group": nomination.group}
+        "the sender of the first nomination takes it back by the link in the receipt. If the organisation has not sent "
+        "it, write to %(address)s: then it can be set aside. This draft stays here."
+    ) % {
+        "organisation": nomination.shown_organisation,
+        "group": nomination.group,
+        "address": nomination.round.body.role_email or settings.PORTAL_CONTACT,
+    }
 
 
 def change_nomination_state(nomination: Nomination, to: NominationState, **facts: Any) -> Nomination:
@@ -214,6 +220,8 @@ def _answer(nomination: Nomination, to: NominationState, **facts: Any) -> Nomina
     locked = _lock_with_round(nomination)
     if locked.round.state != RoundState.ANNOUNCED:
         raise Refused(_("The round has been decided or cancelled, so there is nothing to answer any more."))
+    if locked.state == NominationState.SET_ASIDE:
+        raise Refused(_("The nomination was set aside, so there is nothing to answer any more."))
     answered = change_nomination_state(locked, to, answered_at=timezone.now(), **facts)
     round_mail.tell_answer(answered)
     return answered

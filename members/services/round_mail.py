@@ -74,6 +74,22 @@ def tell_withdrawal(nomination: Nomination) -> None:
         _post("nomination_withdrawn", nomination, _candidate(nomination), url=url)
 
 
+def tell_setting_aside(nomination: Nomination, *, reason: str) -> None:
+    """Tell the sender and the candidate why a nomination does not count."""
+    people = [*senders_of([nomination]), *candidates_of([nomination])]
+    for each, receiver in once_each(people):
+        _post("nomination_set_aside", each, receiver, url=each.round.get_absolute_url(), reason=reason)
+
+
+def tell_counting_again(nomination: Nomination) -> None:
+    """Tell the sender that the nomination counts again, and ask the candidate who has not answered yet."""
+    if nomination.state == NominationState.SUBMITTED and nomination.candidate_email:
+        ask_candidate(nomination, "nomination_confirm")
+    for each, receiver in senders_of([nomination]):
+        url = reverse("members:nomination-edit", args=[each.key])
+        _post("nomination_counts_again", each, receiver, url=url, secret=True)
+
+
 def tell_result(nomination_round: NominationRound) -> None:
     """A letter to each candidate, and to each sender the news that the round is decided."""
     decided = list(nomination_round.nominations.exclude(outcome="").for_list())

@@ -40,6 +40,14 @@ def can_correct(version: BodyRules) -> bool:
     return version.valid_from >= timezone.localdate() and not version.terms.exists()
 
 
+def day_problem(former: BodyRules | None, valid_from: date) -> str:
+    """Why a new version cannot begin on the day; nothing if it can."""
+    if former is None or valid_from > former.valid_from:
+        return ""
+    text = _("Choose a later day: the version “%(title)s” begins on %(day)s.")
+    return text % {"title": former.title, "day": plain_day(former.valid_from)}
+
+
 @act
 def change_rules(  # noqa: PLR0913 - these are the facts of a version
     *,
@@ -59,10 +67,8 @@ def change_rules(  # noqa: PLR0913 - these are the facts of a version
     """
     locked = lock_body(body, actor=actor)
     former = _latest_as_seen(locked, base)
-    if former and valid_from <= former.valid_from:
-        text = _("Choose a later day: the version “%(title)s” begins on %(day)s.")
-        values = {"title": former.title, "day": plain_day(former.valid_from)}
-        raise ValidationError({"valid_from": text % values})
+    if words := day_problem(former, valid_from):
+        raise ValidationError({"valid_from": words})
     _check(rules, former, category_scheme)
     if former and (former.valid_until is None or former.valid_until >= valid_from):
         former.valid_until = valid_from - timedelta(days=1)

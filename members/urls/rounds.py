@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from members.views import choosing, nomination, round_work
+from members.views import choosing, nomination, round_work, setting_aside
 from members.views import round as public
 
 round_at_work = [
@@ -14,6 +14,8 @@ round_at_work = [
     path("vertailu/", choosing.round_compare, name="round-compare"),
     path("vertailu.csv", choosing.round_table, name="round-table"),
     path("pisteet/<int:nomination>/", choosing.nomination_score, name="nomination-score"),
+    path("sivuun/<int:nomination>/", setting_aside.nomination_set_aside, name="nomination-set-aside"),
+    path("palauta/<int:nomination>/", setting_aside.nomination_take_back, name="nomination-take-back"),
     path("valinta/", choosing.round_choose, name="round-choose"),
     path("tulos/", choosing.round_publish, name="round-publish"),
     path("oikaisu/<int:nomination>/", choosing.choice_correct, name="choice-correct"),

@@ -25,7 +25,7 @@ from members.forms.round import (
     criteria_of,
     full_hour,
 )
-from members.models import Body, NominationRound, Term
+from members.models import Body, NominationRound, SettingAside, Term
 from members.rounds import (
     FITTING,
     GroupSeats,
@@ -203,6 +203,8 @@ def round_manage(request: HttpRequest, nomination_round: NominationRound) -> Htt
         .select_related("mandate")
         .order_by("group__order", "submitted_at", "pk")
     )
+    aside = SettingAside.objects.filter(nomination__in=nominations, taken_back_at=None)
+    reasons = {each.nomination_id: each for each in aside.select_related("done_by")}
     drafts = nomination_round.nominations.filter(state=NominationState.DRAFT).count()
     is_draft = nomination_round.state == RoundState.DRAFT
     is_announced = nomination_round.state == RoundState.ANNOUNCED
@@ -210,7 +212,7 @@ def round_manage(request: HttpRequest, nomination_round: NominationRound) -> Htt
         request,
         nomination_round,
         "members/round_manage.html",
-        nominations=nominations,
+        nominations=[(each, reasons.get(each.pk)) for each in nominations],
         drafts=drafts,
         groups=groups_of(nomination_round),
         criteria=nomination_round.criteria.all(),

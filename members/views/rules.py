@@ -35,6 +35,8 @@ def rules_workbench(request: HttpRequest, body: Body) -> HttpResponse:
     context: dict[str, Any] = {
         "versions": [(version, version.pk and can_correct(version)) for version in versions],
         "version": shown,
+        # Nothing has gone by it yet: it is written over, and needs no other version after it.
+        "to_write": versions[0] if versions and can_correct(versions[0]) else None,
         "rows": [(rule, body_rules.TYPES[rule.name].help) for rule in shown.by_name.values()],
         "term": present_term(body),
         "today": timezone.localdate(),

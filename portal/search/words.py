@@ -152,7 +152,9 @@ def parts(word: str) -> frozenset[str]:
         )
         fewest.append(min(splits, key=len, default=None))
     found = fewest[-1] or (_known(word, Language.FINNISH) is None and _ending(word)) or ()
-    return frozenset(found).union(*map(parts, found))
+    # The dictionary takes some words for a longer one: a Pirkko for a ladybird, whose part she would be again.
+    shorter = (part for part in found if len(part) < len(word))
+    return frozenset(found).union(*map(parts, shorter)) - {word}
 
 
 def _part(piece: str) -> str | None:

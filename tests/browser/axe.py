@@ -1,6 +1,10 @@
-"""What axe finds in a page: all its rules on a wide screen, then colours in the dark, then what matters on a phone."""
+"""What axe finds in a page: all its rules on a wide light screen, then colours and what matters on a small dark one.
+
+Most of the time goes into contrast, which is why it is not judged anew for each mix of width, light and language.
+"""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
@@ -12,7 +16,7 @@ ON_PHONES = ("target-size", "scrollable-region-focusable", "color-contrast")
 PHONE = {"width": 320, "height": 800}
 
 # Without preload: axe would read style sheets anew through inline ones, which our policy refuses.
-RUN = """only => axe.run(document, {runOnly: only, resultTypes: ["violations"], preload: false}).then(results =>
+RUN = """([runOnly, rules]) => axe.run(document, {runOnly, rules, resultTypes: ["violations"], preload: false}).then(results =>
     results.violations.flatMap(({id, impact, nodes}) => nodes.map(({target, failureSummary}) =>
         [impact, id, target.flat().join(" "), failureSummary.split("\\n").slice(1).join(" ").trim()])))"""
 OPEN_ALL = "document.querySelectorAll('main details').forEach(details => { details.open = true; })"
@@ -29,46 +33,41 @@ def findings(page: Page) -> list[str]:
     """Everything that axe finds in the page as it is, closed parts opened; the page is left wide and light."""
     found = _wide_findings(page)
     found += [f"{page.url} two elements have the id {name}" for name in page.evaluate(SHARED_IDS)]
-    size = page.viewport_size
-    page.set_viewport_size(PHONE)
-    found += findings_on_phone(page)
-    page.set_viewport_size(size or PHONE)
+    with _dark(page), _small(page):
+        found += _run(page, "dark phone", *({*ON_PHONES, *COLOURS}))
+        found += _too_wide(page)
     return found
 
 
 def findings_of_words(page: Page) -> list[str]:
     """What another language can spoil in a page whose look has been judged in Finnish: names, labels, width."""
-    _bring_axe(page)
-    page.evaluate(OPEN_ALL)
-    found = [*_run(page, "wide", {"type": "tag", "values": TAGS})]
-    size = page.viewport_size
-    page.set_viewport_size(PHONE)
-    found += [f"{page.url} [phone] too wide: {what}" for what in page.evaluate(TOO_WIDE)]
-    page.set_viewport_size(size or PHONE)
+    found = _wide_findings(page, without=COLOURS)
+    with _small(page):
+        found += _too_wide(page)
     return found
 
 
 def findings_on_phone(page: Page) -> list[str]:
     """What is too small to hit, hard to read or too wide in a page that is shown on a phone."""
     _bring_axe(page)
-    wide = [f"{page.url} [phone] too wide: {what}" for what in page.evaluate(TOO_WIDE)]
-    return [*_run(page, "phone", {"type": "rule", "values": ON_PHONES}), *wide]
+    return [*_run(page, "phone", *ON_PHONES), *_too_wide(page)]
 
 
-def grave_findings(page: Page) -> list[str]:
+def grave_findings(page: Page, *, in_the_dark: bool = True) -> list[str]:
     """What of it keeps people out, on a wide screen: enough to ask of pages that are not ours."""
-    return [text for text in _wide_findings(page) if text.split("] ")[1].startswith(GRAVE)]
+    found = _wide_findings(page)
+    if in_the_dark:
+        with _dark(page):
+            found += _run(page, "dark", *COLOURS)
+    return [text for text in found if text.split("] ")[1].startswith(GRAVE)]
 
 
-def _wide_findings(page: Page) -> list[str]:
+def _wide_findings(page: Page, without: tuple[str, ...] = ()) -> list[str]:
     _bring_axe(page)
     page.evaluate(OPEN_ALL)
-    found = [*_run(page, "wide", {"type": "tag", "values": TAGS})]
-    page.emulate_media(color_scheme="dark")
-    page.evaluate(AT_REST)
-    found += _run(page, "dark", {"type": "rule", "values": COLOURS})
-    page.emulate_media(color_scheme="light")
-    return found
+    return [
+        *_told(page, "wide", {"type": "tag", "values": TAGS}, {rule: {"enabled": False} for rule in without})
+    ]
 
 
 def _bring_axe(page: Page) -> None:
@@ -76,6 +75,31 @@ def _bring_axe(page: Page) -> None:
         page.evaluate(AXE_SCRIPT)
 
 
-def _run(page: Page, look: str, only: dict) -> Iterator[str]:
-    for impact, rule, target, why in page.evaluate(RUN, only):
+@contextmanager
+def _dark(page: Page) -> Iterator[None]:
+    page.emulate_media(color_scheme="dark")
+    page.evaluate(AT_REST)
+    yield
+    page.emulate_media(color_scheme="light")
+
+
+@contextmanager
+def _small(page: Page) -> Iterator[None]:
+    size = page.viewport_size
+    page.set_viewport_size(PHONE)
+    yield
+    page.set_viewport_size(size or PHONE)
+
+
+def _too_wide(page: Page) -> Iterator[str]:
+    for what in page.evaluate(TOO_WIDE):
+        yield f"{page.url} [phone] too wide: {what}"
+
+
+def _run(page: Page, look: str, *rules: str) -> Iterator[str]:
+    return _told(page, look, {"type": "rule", "values": rules}, {})
+
+
+def _told(page: Page, look: str, only: dict, rules: dict) -> Iterator[str]:
+    for impact, rule, target, why in page.evaluate(RUN, [only, rules]):
         yield f"{page.url} [{look}] {impact} {rule}: {target} - {why}"

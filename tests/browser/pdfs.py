@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import pikepdf
 
+from portal.rendering import check
+
 
 @dataclass(frozen=True)
 class Structure:
@@ -35,6 +37,19 @@ def structure_of(content: bytes) -> Structure:
             header_cells=kinds.count("/TH"),
             cells_without_header=sum(not list(cell.get("/A", {}).get("/Headers", [])) for cell in cells),
         )
+
+
+def faults(content: bytes) -> list[str]:
+    """What keeps those who hear the document from following it; nothing in a good one."""
+    heard = structure_of(content)
+    _pages, problems = check.examine(content)
+    found = [str(problem.values) for problem in problems]
+    if heard.headings[:1] != [1]:
+        found.append(f"begins with the headings {heard.headings[:3]}")
+    found += [f"heading {below} under {above}" for above, below in jumps(heard.headings)]
+    if heard.cells_without_header:
+        found.append(f"{heard.cells_without_header} cells without a header")
+    return found if heard.bookmarks else [*found, "no bookmarks"]
 
 
 def jumps(headings: list[int]) -> list[tuple[int, int]]:

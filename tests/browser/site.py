@@ -8,12 +8,15 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client, override_settings
+from django.utils import timezone
 
+from meetings.demo_minutes import CHAIR
 from members import demo as people
 from portal.models import User
 
@@ -24,6 +27,7 @@ ROLES = {
     "member": people.MEMBER,
     "deputy": people.DEPUTY,
     "speaker": people.SPEAKER,
+    "chair": CHAIR,
     "coordinator": people.COORDINATOR,
     "officer": people.OFFICER,
     "secretariat": people.SECRETARIAT,
@@ -42,6 +46,18 @@ class Site:
 
     def __init__(self, address: str, environment: dict[str, str], folder: Path) -> None:
         self.address, self.environment, self.folder = address, environment, folder
+
+    def move_clock(self, to: datetime) -> None:
+        """From now on the portal goes on as if it were that instant; only for a site of `tests.browser.clock`."""
+        seconds = (to - timezone.now()).total_seconds()
+        waiting = self.clock.with_suffix(".new")
+        waiting.write_text(str(seconds))
+        waiting.replace(self.clock)
+
+    @property
+    def clock(self) -> Path:
+        """Where the server of a site with a moved clock reads by how much."""
+        return self.folder / "clock"
 
     def user(self, role: str) -> User:
         """Who of the demo has the role."""
@@ -66,7 +82,7 @@ class Site:
 
 
 @contextlib.contextmanager
-def open_site(folder: Path) -> Iterator[Site]:
+def open_site(folder: Path, application: str = "portal.wsgi") -> Iterator[Site]:
     """A portal on a copy of the demo's database and files."""
     name = f"test_portal_open_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     files = shutil.copytree(demo_files(), folder / "files")
@@ -85,10 +101,13 @@ def open_site(folder: Path) -> Iterator[Site]:
             "DATA_DIR": str(files),
             "BASE_URL": address,
             "WEB_WORKERS": "1",
+            "CLOCK_FILE": str(folder / "clock"),
         }
-        server = ("gunicorn", "--config=python:portal.web", f"--bind=fd://{door.fileno()}", "portal.wsgi")
+        server = ("gunicorn", "--config=python:portal.web", f"--bind=fd://{door.fileno()}", application)
         inside.enter_context(running(server, environment, door=door.fileno()))
-        yield Site(address, environment, folder)
+        site = Site(address, environment, folder)
+        site.move_clock(timezone.now())
+        yield site
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext
 from playwright.sync_api import Page, Response, expect
 
+from grants.models import Application
 from meetings.demo_papers import pdf
 from meetings.models import Meeting
 from portal.enums import Audience
@@ -78,6 +79,17 @@ def expect_titles(tab: Page, titles: list[str]) -> None:
 def order_saved(tab: Page) -> AbstractContextManager[Response]:
     """`with order_saved(tab): …` goes on once the new order has arrived."""
     return tab.expect_response(lambda response: response.url.endswith("/jarjestys/") and response.ok)
+
+
+def saved(tab: Page) -> AbstractContextManager[Response]:
+    """`with saved(tab): …` goes on once the page of an application has saved by itself."""
+    return tab.expect_response(lambda response: response.headers.get("x-saved") == "all")
+
+
+def part_of(draft: Application, name: str) -> str:
+    """The address of the part of an application that asks the question."""
+    section = draft.question_set.questions.select_related("section").get(name=name).section
+    return f"{draft.get_absolute_url()}osat/{section.name}/"
 
 
 def sign_in(tab: Page, role: str, password: str) -> None:

@@ -1,4 +1,4 @@
-"""The look itself: whatever is wrong in a page is found, wide, dark, small and twice named."""
+"""The look itself: whatever is wrong in a page is found, wide, dark and small, and twice named."""
 
 from collections.abc import Callable
 
@@ -42,8 +42,8 @@ def test_each_fault_is_found(open_tab: Callable[..., Page]) -> None:
     assert kinds(found) == {
         "[wide] critical image-alt",
         "[wide] serious target-size",
-        "[dark] serious color-contrast",
-        "[phone] serious target-size",
+        "[dark phone] serious color-contrast",
+        "[dark phone] serious target-size",
         "[phone] too wide",
         "two elements have the id dim",
     }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db.models import F
 from playwright.sync_api import Page, Response, expect
 
 from meetings.models import ItemRecord, Session
@@ -81,3 +82,23 @@ def test_no_text_is_lost_between_two_writers_a_lost_connection_and_a_closed_brow
     expect(first.locator("[name=discussion_fi]")).to_have_value(both)
     record.refresh_from_db()
     assert (record.discussion_fi, record.decision_fi) == (both, "Toisen päätös.")
+
+
+def test_answer_that_was_overtaken_on_its_way_does_not_bring_an_old_text_back(
+    open_tab: OpenTab, record: ItemRecord
+) -> None:
+    tab, late = opened(open_tab("coordinator"), record), []
+    ItemRecord.objects.filter(pk=record.pk).update(version=F("version") + 1)
+    tab.route("**/tila/?*", lambda route: late.append((route, route.fetch())))
+    with tab.expect_request("**/tila/?*"):
+        tab.evaluate("document.body.dispatchEvent(new Event('session-changed'))")
+    with tab.expect_response(stores("discussion_fi=Uusi")):
+        write(tab, "discussion_fi", "Uusi teksti.")
+        tab.locator("[name=decision_fi]").focus()
+    expect(tab.locator("[name=base-discussion_fi]")).to_have_value(str(record.version + 2))
+    seats = tab.locator("#session-state")
+    before = seats.get_attribute("hx-get") or ""
+    route, answer = late[0]
+    route.fulfill(response=answer)
+    expect(seats).not_to_have_attribute("hx-get", before)
+    expect(tab.locator("[name=discussion_fi]")).to_have_value("Uusi teksti.")

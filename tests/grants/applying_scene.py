@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from grants import services
@@ -15,6 +16,7 @@ from grants.models import (
     CallKind,
     Choice,
     Column,
+    CopyArchive,
     GrantKind,
     Question,
     QuestionSet,
@@ -22,6 +24,7 @@ from grants.models import (
     SavedView,
     Section,
 )
+from grants.services.paper import Paper
 from grants.snapshot import attachments_of, content_of, hash_of
 from members.models import Organisation, Region
 from portal.models import User
@@ -214,5 +217,20 @@ def applications_of(
             application=draft, email=invited, role="editor", actor=applicant
         ),
         "sent_one": sent,
+        "archive": CopyArchive.objects.create(
+            asked_by=officer,
+            asked_at=timezone.now(),
+            applications=[sent.pk],
+            state="ready",
+            file=default_storage.save("archives/koe.zip", ContentFile(b"zip")),
+            size=3,
+        ),
+        "paper_draft": services.enter_paper(
+            call_kind=scene.call_kind,
+            organisation=organisation,
+            language="fi",
+            paper=Paper(timezone.now(), "post"),
+            actor=officer,
+        ),
         "saved_view": SavedView.objects.create(region=region, user=officer, name="Omat"),
     }

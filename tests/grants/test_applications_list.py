@@ -105,7 +105,7 @@ def test_list_asks_the_same_number_of_queries(
     for count in (1, 3):
         while Application.objects.exclude(reference="").count() < count:
             sent_by_another(scene, f"Yhdistys {Application.objects.count()} ry")
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             assert len(shown(client)) == count
 
 

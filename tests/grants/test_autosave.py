@@ -222,39 +222,95 @@ def test_presence_of_the_other_is_shown(scene: SimpleNamespace, client_of: Any) 
     assert "Maija Meikäläinen" in response.content.decode()
 
 
-TEXTS = st.sampled_from(["a", "b", "c", "d"])
-SAVES = st.lists(
-    st.tuples(st.integers(0, 2), st.sampled_from(["title", "purpose"]), TEXTS, st.booleans()), max_size=12
+EDITORS = st.integers(2, 5)
+TYPED = st.dictionaries(
+    st.sampled_from(["title", "purpose", "secret"]), st.sampled_from(["a", "b", "c"]), min_size=1
+)
+# An editor types and the page sends; a request of those on their way arrives, and its answer may be lost, after which
+# the page sends the same again; or the page is opened anew.
+MOVES = st.one_of(
+    st.tuples(st.just("send"), st.integers(0, 4), TYPED),
+    st.tuples(st.just("arrive"), st.integers(0, 9), st.booleans()),
+    st.tuples(st.just("open"), st.integers(0, 4), st.none()),
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(saves=SAVES)
-def test_any_interleaving_is_explained_by_some_order(scene: SimpleNamespace, saves: list[Any]) -> None:
-    """Three editors save two answers; each either looks again first or goes on from the version it knew.
+class Writing:
+    """Editors of one draft with their pages, the requests on their way, and what the answers must be by the rule."""
 
-    The answers are what the accepted saves, one after another, say; each refused save was told and changed nothing.
+    def __init__(self, draft: Application, actors: list[Any]) -> None:
+        self.draft, self.actors = draft, actors
+        self.pages: list[dict[str, int]] = [{} for _ in actors]
+        self.on_the_way: list[tuple[int, dict[str, int], dict[str, str]]] = []
+        self.texts: dict[str, str] = {}
+        self.versions: dict[str, int] = {}
+
+    def send(self, editor: int, typed: dict[str, str]) -> None:
+        """The page sends what was typed, on the base that it knows."""
+        page = editor % len(self.pages)
+        self.on_the_way.append((page, {name: self.pages[page].get(name, 0) for name in typed}, typed))
+
+    def open(self, editor: int, _nothing: None) -> None:
+        """The page is opened anew."""
+        self.pages[editor % len(self.pages)] = dict(self.versions)
+
+    def arrive(self, place: int, is_answer_lost: bool) -> None:
+        """One of the requests is served, whichever was sent first."""
+        if not self.on_the_way:
+            return
+        request = self.on_the_way.pop(place % len(self.on_the_way))
+        editor, bases, typed = request
+        before = dict(self.texts)
+        taken = {
+            name: text
+            for name, text in typed.items()
+            if bases[name] == self.versions.get(name, 0) or before.get(name) == text
+        }
+        for name, text in taken.items():
+            if bases[name] == self.versions.get(name, 0):
+                self.texts[name], self.versions[name] = text, bases[name] + 1
+        told = self.serve(editor, bases, typed)
+        assert told == {name: (before.get(name), typed[name]) for name in typed if name not in taken}
+        if is_answer_lost:
+            self.on_the_way.append(request)
+        else:
+            self.pages[editor] |= {name: self.versions[name] for name in taken}
+
+    def serve(self, editor: int, bases: dict[str, int], typed: dict[str, str]) -> dict[str, Any]:
+        """Question → both texts, of the answers that the service told to be in conflict."""
+        try:
+            saved = services.save_answers(
+                application=self.draft,
+                base_versions=bases,
+                values=typed,
+                arrived_at=timezone.now(),
+                actor=self.actors[editor],
+            )
+        except Conflict as conflict:
+            return {each.field: (each.theirs, each.mine) for each in conflict.clashes}
+        assert saved == {name: self.versions[name] for name in typed}
+        return {}
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(editors=EDITORS, moves=st.lists(MOVES, max_size=20))
+def test_any_interleaving_is_explained_by_some_order(
+    scene: SimpleNamespace, editors: int, moves: list[Any]
+) -> None:
+    """The order in which the requests were served explains what is kept: each accepted answer was written over the one
+    that its editor had seen, and whatever was not accepted was told with both texts.
     """
     scene.draft.answers.all().delete()
-    known: list[dict[str, int]] = [{}, {}, {}]
-    expected: dict[str, str] = {}
-    versions: dict[str, int] = {}
-    for editor, name, text, looks in saves:
-        if looks:
-            known[editor] = dict(versions)
-        base = known[editor].get(name, 0)
-        is_current = base == versions.get(name, 0)
-        is_same = expected.get(name) == text
-        if is_current or is_same:
-            saved = save(scene.draft, scene.one, base=base, **{name: text})
-            expected[name] = text
-            versions[name] = known[editor][name] = saved[name]
-        else:
-            with pytest.raises(Conflict) as told:
-                save(scene.draft, scene.one, base=base, **{name: text})
-            assert [(each.theirs, each.mine) for each in told.value.clashes] == [(expected[name], text)]
-        assert dict(scene.draft.answers.values_list("name", "value")) == expected
-        assert dict(scene.draft.answers.values_list("name", "version")) == versions
+    writing = Writing(scene.draft, [scene.one, scene.other, scene.one, scene.other, scene.one][:editors])
+    for act, which, what in moves:
+        getattr(writing, act)(which, what)
+        kept = dict(scene.draft.answers.values_list("name", "value"))
+        assert kept == writing.texts
+    assert dict(scene.draft.answers.values_list("name", "version")) == writing.versions
 
 
 @pytest.mark.django_db(transaction=True)

@@ -101,8 +101,9 @@ def sign(scene: Scene, role: str = SignatureRole.CHAIR) -> None:
 
 
 def signed(cast: Cast, **how: Any) -> Scene:
-    """Both have signed."""
+    """Both were asked to sign, and have signed."""
     scene = held(cast, **how)
+    services.ask_signatures(minutes=scene.now(), actor=cast.coordinator)
     for role in SignatureRole:
         sign(scene, role)
     return scene

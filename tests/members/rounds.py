@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from members.enums import NominationState, RoundState, RuleName, RuleStatus
-from members.models import Body, Criterion, Nomination, NominationRound, Seat, SeatGroup, Term
+from members.models import Body, Criterion, Nomination, NominationRound, Seat, SeatGroup, SettingAside, Term
 from members.services import choosing
 from members.services.choosing import Choice, Publication
 from portal.models import OutgoingMail, User
@@ -21,6 +21,7 @@ from tests.factories import (
     OrganisationFactory,
     SeatFactory,
     SeatGroupFactory,
+    UserFactory,
 )
 
 
@@ -153,11 +154,17 @@ def rounds_of(body: Body, term: Term, group: SeatGroup) -> dict[str, Any]:
     common = {"term": term, "body": body, "groups": [group]}
     opened = NominationRoundFactory(**common, remove_on=timezone.localdate() + timedelta(days=90))
     Criterion.objects.create(round=opened, order=1, name_fi="Kokemus", most_points=5)
+    aside = NominationFactory(round=opened, group=group, state=NominationState.SET_ASIDE)
+    runner = UserFactory()
+    SettingAside.objects.create(
+        nomination=aside, reason="Ei järjestön.", done_at=timezone.now(), done_by=runner
+    )
     decided = NominationRoundFactory(**common, state=RoundState.DECIDED, decided_at=timezone.now())
     seat = SeatFactory(group=group, rank=99)
     return {
         "round": opened,
         "nomination_draft": full_draft(opened, organisation_name="", organisation=OrganisationFactory()),
+        "aside": aside,
         "nomination": NominationFactory(round=opened, group=group),
         "draft_round": NominationRoundFactory(**common, state=RoundState.DRAFT, announced_at=None),
         "decided_round": decided,

@@ -72,6 +72,17 @@ def test_founding_leads_to_the_rules_of_the_new_body(cast: Cast, client: Client)
     assert body.roles.get().user == cast.coordinator
 
 
+def test_rules_of_a_body_founded_today_are_written_into_its_first_version(cast: Cast, client: Client) -> None:
+    client.post(url("body-found"), FOUNDING | {"region": cast.body.region_id})
+    first = BodyRules.objects.get(body__slug="pakka-etela")
+    page = client.get(url("rules-workbench", "pakka-etela")).content.decode()
+    assert url("rules-correct", "pakka-etela", first.pk) in page.partition("<h2")[0]
+    change = url("rules-change", "pakka-etela")
+    assert client.get(change).context["form"]["valid_from"].value() == today() + DAY
+    data = rules_data(first.body, first, title="Uusi")
+    assert list(errors_of(client.post(change, data))) == ["valid_from"], "said before the page of changes"
+
+
 def test_founding_says_beside_the_fields_what_is_wrong(cast: Cast, client: Client) -> None:
     elsewhere = MunicipalityFactory(region=RegionFactory(slug="muu", name="Muu", area_name="Muu"))
     values = FOUNDING | {

@@ -162,7 +162,7 @@ def test_round_of_another_body_is_missing(
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("rest", "queries"), [("", 10), ("vertailu/", 14), ("valinta/", 15)])
+@pytest.mark.parametrize(("rest", "queries"), [("", 11), ("vertailu/", 14), ("valinta/", 15)])
 def test_pages_ask_as_often_for_one_nomination_as_for_three(
     cast: Cast,
     coordinator: Client,

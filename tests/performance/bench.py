@@ -20,6 +20,7 @@ from tests.performance import (
     deaths,
     documents,
     importing,
+    last_hour,
     meetings,
     pages,
     register,
@@ -35,6 +36,7 @@ MEASURES: dict[str, tuple[str, Callable[[], None]]] = {
     "answering": ("work", answering.measure),
     "documents": ("work", documents.measure),
     "deaths": ("work", deaths.measure),
+    "lasthour": ("grants", last_hour.measure),
 }
 """Name → the folder of its data, and the function. Measures at the size of a country share one."""
 

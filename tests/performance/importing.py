@@ -5,7 +5,7 @@ import io
 import resource
 import time
 
-from tests.performance.register import COUNTRY, business_id, fill, name
+from tests.performance.register import COUNTRY, business_id, name, ready
 
 ROWS = 100_000
 
@@ -63,10 +63,7 @@ def bring(content: bytes, filename: str) -> None:
 
 def measure() -> None:
     """Bring one file into the register of a country."""
-    from members.models import Organisation
-
-    if Organisation.objects.count() < COUNTRY:
-        fill()
+    ready()
     content = table(ROWS, known=COUNTRY)
     print(f"{ROWS} rows, {len(content) / 1_000_000:.1f} MB")
     bring(content, "rekisteri.csv")
