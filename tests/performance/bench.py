@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from portal import embedded
-from tests.performance import board, importing, last_hour, pages, register
+from tests.performance import answering, board, deaths, documents, importing, last_hour, meetings, pages, register
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,6 +24,10 @@ MEASURES: dict[str, tuple[str, Callable[[], None]]] = {
     "register": ("country", register.measure),
     "board": ("country", board.measure),
     "import": ("country", importing.measure),
+    "meetings": ("meetings", meetings.measure),
+    "answering": ("work", answering.measure),
+    "documents": ("work", documents.measure),
+    "deaths": ("work", deaths.measure),
     "lasthour": ("grants", last_hour.measure),
 }
 """Name → the folder of its data, and the function. Measures at the size of a country share one."""
