@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,7 @@ from grants.answers import Answers, count_words, decimal_of, is_empty, shown_que
 from grants.enums import ColumnKind, QuestionKind
 from grants.models import Column, Question
 from grants.models.kind import MOST_EUROS
-from portal.formats import number
+from portal.formats import number, plain_day
 
 MOST_ROWS = 100
 EMPTY_ROWS = 3
@@ -337,4 +338,12 @@ def in_words(question: Question, value: Any, *, places: Mapping[str, str] | None
         return ngettext("%(count)d row", "%(count)d rows", len(value)) % {"count": len(value)}
     if question.kind == QuestionKind.MONEY:
         return f"{MoneyField().prepare_value(value)}\u00a0€"
-    return str(value)
+    return _day_in_words(str(value)) if question.kind == QuestionKind.DATE else str(value)
+
+
+def _day_in_words(value: str) -> str:
+    """10.12.2026; what is no day stands as it was typed."""
+    try:
+        return plain_day(date.fromisoformat(value))
+    except ValueError:
+        return value

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from grants.asked import asked_in
@@ -73,6 +74,8 @@ class ListForm(forms.Form):
         sent = [ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN]
         self.fields["state"].choices = [("", _("All")), *((each.value, each.label) for each in sent)]
         people = [(str(each.pk), each.name) for each in officers]
+        for field in self.fields.values():
+            field.label = capfirst(str(field.label))  # the model's words begin small
         self.fields["handler"].choices = [("", _("All")), ("none", _("Nobody yet")), *people]
 
     @property

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from grants.enums import ApplicationState, CallState
 from grants.models import Application, ApplicationRole, Call, CallAnnouncement, CallExtension
-from members.models import Organisation
+from members.enums import OrganisationRoleKind
+from members.models import Organisation, OrganisationRole
 from networks.models import Network
 from portal import mail
+from portal.enums import Language
 from portal.errors import Refused
 from portal.history import act
 from portal.models import User
@@ -105,14 +107,22 @@ def tell_new_questions(applications: Iterable[Application]) -> None:
 def receivers_of(
     networks: Iterable[Network], organisations: Iterable[Organisation]
 ) -> dict[str, mail.Receiver]:
-    """Address → receiver: the networks' own addresses, their members' and the organisations', each once."""
+    """Address → receiver: the networks' own addresses, their members' and the organisations', each once.
+
+    An organisation is written to in the language of its owner in the portal; what nobody knows is Finnish.
+    """
     networks = list(networks)
     members = Organisation.objects.filter(network_memberships__network__in=networks, merged_into=None)
-    found = [(network.role_email, network.name) for network in networks]
-    found += [(each.email, each.name) for each in [*members.distinct(), *organisations]]
+    told = [*members.distinct(), *organisations]
+    owners = OrganisationRole.objects.valid_on(timezone.localdate()).filter(
+        organisation__in=[each.pk for each in told], role=OrganisationRoleKind.OWNER
+    )
+    languages = dict(owners.order_by("-pk").values_list("organisation", "user__language"))
+    found = [(network.role_email, network.name, str(Language.FINNISH)) for network in networks]
+    found += [(each.email, each.name, languages.get(each.pk) or Language.FINNISH) for each in told]
     return {
-        address.lower(): mail.Receiver(address, name, "fi")
-        for address, name in found
+        address.lower(): mail.Receiver(address, name, language)
+        for address, name, language in found
         if address and _is_address(address)
     }
 

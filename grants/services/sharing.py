@@ -1,6 +1,5 @@
 """Who writes an application together: colleagues are invited, removed, and in need the secretariat hands it over."""
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -44,7 +43,7 @@ def invite_colleague(*, application: Application, email: str, role: str, actor: 
             )
     except IntegrityError:
         raise Refused(_("This person has been asked already.")) from None
-    receiver = user or mail.Receiver(email, language=settings.LANGUAGE_CODE)
+    receiver = user or mail.Receiver(email, language=locked.language)
     mail.post(
         "application_invitation", to=receiver, context={"role": given, "application": locked}, about=locked
     )

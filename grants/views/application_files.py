@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from grants.models import Application, Attachment
 from grants.services.applying import open_request
 from grants.services.attaching import MOST_FILES
 from portal.errors import Refused
+from portal.parameters import whole_number
 from portal.uploads import TYPES
 from portal.views.files import file_answer
 
@@ -32,8 +34,7 @@ from .showing_application import base_context
 def application_files(request: HttpRequest, application: Application) -> HttpResponseBase:
     """What must and may be attached, and what is; files come here."""
     if request.method == "POST":
-        _take(request, application)
-        return redirect(_back(request, application))
+        return _taken(request, application)
     files = list(application.attachments.current())
     base, opened = base_context(request, application), _opened(request, application)
     may_attach = base["may_attach"]
@@ -56,6 +57,7 @@ def application_files(request: HttpRequest, application: Application) -> HttpRes
         ],
         "accept": ",".join(TYPES.values()),
         "most": MOST_FILES,
+        "largest": settings.UPLOAD_LARGEST_BYTES,
     }
     return render(request, "grants/application_files.html", context)
 
@@ -74,39 +76,63 @@ def _opened(request: HttpRequest, application: Application) -> set[int]:
     return opened
 
 
-def _take(request: HttpRequest, application: Application) -> None:
-    """The good files are taken, of each other one it is said why not."""
+def _taken(request: HttpRequest, application: Application) -> HttpResponseBase:
+    """Take what was brought; a page with a script gets the files of that place anew, others go back to their page."""
     required = None
     if place := request.POST.get("required"):
-        required = application.call_kind.attachments.filter(pk=place if place.isdecimal() else 0).first()
+        required = application.call_kind.attachments.filter(pk=whole_number(place)).first()
         if required is None:
             raise Http404
-    question = request.POST.get("question", "")
+    question, is_paper = request.POST.get("question", ""), bool(request.POST.get("paper"))
+    place_of = {"required": required, "question": question, "is_paper": is_paper}
+    taken, problems = _take(request, application, place_of)
+    added = ngettext("%(count)d file is added.", "%(count)d files are added.", taken) % {"count": taken}
+    if not request.htmx:
+        for words in problems:
+            messages.error(request, words)
+        if taken:
+            messages.success(request, added)
+        return redirect(_back(request, application))
+    asked = asked_in(application).questions.get(question)
+    names = (
+        _("The paper itself, scanned") if is_paper else "",
+        required and required.name,
+        asked and asked.label,
+    )
+    context = {
+        "application": application,
+        "shown": application.attachments.current().filter(**place_of),
+        "required": required.pk if required else "",
+        "question": question,
+        "paper": is_paper or "",
+        "place_name": next(filter(None, names), _("Other attachments")),
+        "may_write": True,
+        "largest": settings.UPLOAD_LARGEST_BYTES,
+        "accept": ",".join(TYPES.values()),
+        "problems": problems,
+        "taken": added if taken else "",
+    }
+    return render(request, "grants/_files.html", context)
+
+
+def _take(request: HttpRequest, application: Application, place: dict[str, Any]) -> tuple[int, list[str]]:
+    """How many files were taken; of each other one why not."""
     brought = request.FILES.getlist("files")
-    if not brought:
-        messages.error(request, _("Choose a file first."))
+    problems = [] if brought else [_("Choose a file first.")]
     taken = 0
     for file in brought[: MOST_FILES + 1]:
         try:
             services.add_attachment(
-                application=application,
-                file=file,
-                required=required,
-                question=question,
-                is_paper=bool(request.POST.get("paper")),
-                arrived_at=request.arrived_at,
-                actor=request.user,
+                application=application, file=file, arrived_at=request.arrived_at, actor=request.user, **place
             )
         except (ValidationError, Refused) as refusal:
             reason = " ".join(getattr(refusal, "messages", [str(refusal)]))
-            messages.error(
-                request, _("%(file)s was not added. %(reason)s") % {"file": file.name, "reason": reason}
-            )
+            problems.append(_("%(file)s was not added. %(reason)s") % {"file": file.name, "reason": reason})
+        except PermissionDenied as error:
+            raise Http404 from error
         else:
             taken += 1
-    if taken:
-        added = ngettext("%(count)d file is added.", "%(count)d files are added.", taken)
-        messages.success(request, added % {"count": taken})
+    return taken, problems
 
 
 def _back(request: HttpRequest, application: Application) -> str:

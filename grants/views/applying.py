@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -18,7 +19,7 @@ from grants import services
 from grants.answers import is_empty, is_shown
 from grants.asked import asked_in, kept_answers
 from grants.checks import may_apply
-from grants.enums import ApplicationState
+from grants.enums import ApplicationState, QuestionKind
 from grants.forms.answers import problems_of
 from grants.forms.applying import AskLateForm, BeginForm, SectionForm, Typed, base_of
 from grants.models import Application, CallKind, Section
@@ -270,6 +271,8 @@ def _section_page(
         "count": len(asked.sections),
         "form": form,
         "files": files,
+        "takes_files": any(each.kind == QuestionKind.FILE for each in questions),
+        "largest": settings.UPLOAD_LARGEST_BYTES,
         "conflict": clash,
         "may_write": may_write,
         "why_closed": why_closed,

@@ -221,6 +221,8 @@ def test_answers_in_words(section: Any) -> None:
     money = QuestionFactory(section=section, kind=QuestionKind.MONEY)
     assert in_words(many, ["a"]) == "Lapset"
     assert in_words(places, ["837"], places=dict(PLACES)) == "Tampere"
+    day = QuestionFactory(section=section, kind=QuestionKind.DATE)
     with translation.override("fi"):
         assert in_words(money, "1234.5") == "1\u00a0234,50\u00a0€"
+        assert [in_words(day, each) for each in ("2026-12-01", "ensi kuussa")] == ["1.12.2026", "ensi kuussa"]
     assert in_words(money, "") == in_words(many, [])

@@ -26,6 +26,7 @@ from tests.factories import (
     MunicipalityFactory,
     NetworkFactory,
     OrganisationFactory,
+    OrganisationRoleFactory,
     RegionFactory,
 )
 
@@ -321,6 +322,7 @@ def test_a_call_is_told_to_networks_members_and_organisations_once_each(
     network = NetworkFactory(region=region, role_email="verkosto@example.org")
     one = OrganisationFactory(email="yksi@example.org", home_municipality=MunicipalityFactory(region=region))
     two = OrganisationFactory(email="YKSI@example.org")
+    OrganisationRoleFactory(organisation=two, user__language="sv")
     silent = OrganisationFactory(email="")
     network.members.create(name=one.name, organisation=one)
     draft, call = draft_of(region), CallFactory(region=region)
@@ -334,6 +336,10 @@ def test_a_call_is_told_to_networks_members_and_organisations_once_each(
         )
     told = OutgoingMail.objects.filter(kind="grant_call_announced").values_list("to_address", flat=True)
     assert sorted(address.lower() for address in told) == ["verkosto@example.org", "yksi@example.org"]
+    # The owner reads Swedish; of the network nothing is known.
+    subjects = dict(OutgoingMail.objects.values_list("to_address", "subject"))
+    assert subjects["YKSI@example.org"].startswith("Sök")
+    assert subjects["verkosto@example.org"].startswith("Hae")
     made.refresh_from_db()
     assert (made.mails, made.told_at is not None) == (2, True)
     # A second delivery of the task writes nothing more.

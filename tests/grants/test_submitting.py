@@ -281,6 +281,16 @@ def test_unfinished_draft_is_reminded_of_once(scene: SimpleNamespace, left: time
     assert mails("application_reminder") == ["applicant@example.org", "sanelma@example.org"]
 
 
+def test_reminder_is_in_the_language_of_the_person_and_of_the_application(scene: SimpleNamespace) -> None:
+    scene.actor.language = "en"
+    scene.actor.save(update_fields=["language"])
+    Application.objects.filter(pk=scene.draft.pk).update(created_at=timezone.now() - 30 * DAY, language="sv")
+    remind_of_drafts(scene.call.call.closes_at - DAY)
+    subjects = dict(OutgoingMail.objects.values_list("to_address", "subject"))
+    assert subjects["applicant@example.org"].startswith("Your grant application has not been sent")
+    assert subjects["sanelma@example.org"].startswith("Din ansökan om understöd")
+
+
 def test_sent_or_closed_ones_are_not_reminded_of(scene: SimpleNamespace) -> None:
     Application.objects.filter(pk=scene.draft.pk).update(created_at=timezone.now() - 30 * DAY)
     assert remind_of_drafts(scene.call.call.closes_at) == 0
