@@ -6,9 +6,10 @@ from typing import Self
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -141,6 +142,8 @@ class Application(Record):
         _("state"), max_length=12, choices=ApplicationState, default=ApplicationState.DRAFT, editable=False
     )
     reference = models.CharField(_("reference"), max_length=20, blank=True, editable=False)
+    # What the last sending says, in plain words, for the officers' search; a draft is not searched.
+    sent_text = models.TextField(blank=True, editable=False)
     case_number = models.CharField(_("the county's case number"), max_length=60, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("begun at"), editable=False)
@@ -193,6 +196,7 @@ class Application(Record):
             models.Index(fields=["call", "state", "-submitted_at"], name="grants_application_of_call"),
             models.Index(fields=["region", "-submitted_at", "-id"], name="grants_application_sent"),
             models.Index(fields=["iban"], name="grants_application_iban", condition=~Q(iban="")),
+            GinIndex(OpClass(Upper("sent_text"), name="gin_trgm_ops"), name="grants_application_sent_text"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from portal import embedded
-from tests.performance import importing, last_hour, pages, register
+from tests.performance import applications, importing, last_hour, pages, register
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,6 +23,7 @@ MEASURES: dict[str, tuple[str, Callable[[], None]]] = {
     "pages": ("demo", pages.measure),
     "register": ("country", register.measure),
     "import": ("country", importing.measure),
+    "applications": ("grants", applications.measure),
     "lasthour": ("grants", last_hour.measure),
 }
 """Name → the folder of its data, and the function. Measures at the size of a country share one."""
