@@ -90,8 +90,8 @@ def attachments_of(application: Application) -> list[dict[str, Any]]:
     return [*files, *promises]
 
 
-def text_of(content: dict[str, Any]) -> str:
-    """What was answered, as plain text to search in: labels of choices, and all cells of tables."""
+def words_of(content: dict[str, Any]) -> str:
+    """What was answered, to search in: each word once, in small letters; labels of choices, and all cells of tables."""
     said = []
     for section in content["sections"]:
         for answer in section["answers"]:
@@ -100,7 +100,8 @@ def text_of(content: dict[str, Any]) -> str:
                 said += [str(cell) for row in value if isinstance(row, dict) for cell in row.values() if cell]
             elif not is_empty(value):
                 said.append(answer["words"])
-    return "\n".join(said)
+    words = (word.strip('.,:;!?()"”') for word in " ".join(said).lower().split())
+    return " ".join(dict.fromkeys(words))
 
 
 def hash_of(content: dict[str, Any], attachments: list[dict[str, Any]]) -> str:

@@ -27,10 +27,11 @@ def fill(count: int) -> None:
     kinds = [applicants.open_call(now + timedelta(days=year + 1)) for year in range(YEARS)]
     names = [set(each.question_set.questions.values_list("name", flat=True)) for each in kinds]
     variants = [applicants.answers(chance, names[0]) for _ in range(VARIANTS)]
+    texts = (" ".join(value for value in each.values() if isinstance(value, str)) for each in variants)
+    said = [" ".join(dict.fromkeys(text.lower().split())) for text in texts]
     rows = []
     for number in range(count):
         kind = kinds[number % YEARS]
-        said = "\n".join(value for value in variants[number % VARIANTS].values() if isinstance(value, str))
         who = chance.randrange(APPLICANTS)
         rows.append(
             Application(
@@ -49,7 +50,7 @@ def fill(count: int) -> None:
                 reference=f"X-{number:06}",
                 created_at=now,
                 submitted_at=now - timedelta(minutes=10 * number),
-                sent_text=f"{said}\n{word(number)}",
+                sent_words=f"{said[number % VARIANTS]} {word(number)}",
             )
         )
     made = Application.objects.bulk_create(rows, batch_size=1000)

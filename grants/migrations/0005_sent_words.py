@@ -1,16 +1,15 @@
-"""What the last sending of an application says gets a column of its own, with an index for parts of words."""
+"""The words of the last sending of an application get a column of their own, with an index for parts of words."""
 
 import django.contrib.postgres.indexes
-import django.db.models.functions.text
 from django.db import migrations, models
 
 from portal.migrating import Together
 
 # Of each application its last sending, and of that the answers in words.
 FILL = """
-    UPDATE grants_application SET sent_text = said.words FROM (
+    UPDATE grants_application SET sent_words = said.words FROM (
         SELECT DISTINCT ON (application_id) application_id, (
-            SELECT string_agg(answer #>> '{words}', E'\\n')
+            SELECT lower(string_agg(answer #>> '{words}', ' '))
             FROM jsonb_path_query(content, '$.sections[*].answers[*] ? (@.value != null && @.value != "")') answer
         ) AS words
         FROM grants_submission ORDER BY application_id, number DESC
@@ -26,7 +25,7 @@ class Migration(migrations.Migration):
             [
                 migrations.AddField(
                     model_name="application",
-                    name="sent_text",
+                    name="sent_words",
                     field=models.TextField(blank=True, editable=False, default=""),
                     preserve_default=False,
                 ),
@@ -34,10 +33,7 @@ class Migration(migrations.Migration):
                 migrations.AddIndex(
                     model_name="application",
                     index=django.contrib.postgres.indexes.GinIndex(
-                        django.contrib.postgres.indexes.OpClass(
-                            django.db.models.functions.text.Upper("sent_text"), name="gin_trgm_ops"
-                        ),
-                        name="grants_application_sent_text",
+                        fields=["sent_words"], name="grants_application_words", opclasses=["gin_trgm_ops"]
                     ),
                 ),
             ]
