@@ -23,7 +23,7 @@ run: .venv/base ## run the portal on PORT, else 8000; Ctrl-C stops it
 	@$(BIN)/python -m portal.start
 
 test: .venv/dev ## run every check and every test
-	@$(BIN)/python -m portal.machine --browser
+	@$(BIN)/python -m portal.machine --tests
 	@$(MAKE) --keep-going lint types migrations texts-complete deploy pytest
 
 pytest: .venv/dev ## run tests only: make pytest ARGS="tests/portal -k search"

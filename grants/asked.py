@@ -44,9 +44,15 @@ class Asked:
 
 
 def asked_in(application: Application) -> Asked:
-    """What the application asks; many requests share the value, so nobody may change it."""
-    set_id, region_id = application.question_set_id, application.region_id
-    return remembered(("asked", set_id, region_id), lambda: _read(set_id, region_id))
+    """What the application asks; many requests share the value, so nobody may change it.
+
+    A row in hand keeps it, so that an act within a transaction, where nothing is remembered, reads it once.
+    """
+    key = ("asked", application.question_set_id, application.region_id)
+    seen = application.__dict__.get("_asked")
+    if seen is None or seen[0] != key:
+        seen = application.__dict__["_asked"] = (key, remembered(key, lambda: _read(*key[1:])))
+    return seen[1]
 
 
 def _read(set_id: int, region_id: int) -> Asked:

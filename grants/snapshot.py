@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import translation
 
+from .answers import is_empty
 from .asked import Kept, asked_in, kept_answers
 from .enums import QuestionKind
 from .forms.answers import in_words
@@ -87,6 +88,20 @@ def attachments_of(application: Application) -> list[dict[str, Any]]:
         for each in application.promises.select_related("required")
     ]
     return [*files, *promises]
+
+
+def words_of(content: dict[str, Any]) -> str:
+    """What was answered, to search in: each word once, in small letters; labels of choices, and all cells of tables."""
+    said = []
+    for section in content["sections"]:
+        for answer in section["answers"]:
+            value = answer["value"]
+            if answer["columns"] and isinstance(value, list):
+                said += [str(cell) for row in value if isinstance(row, dict) for cell in row.values() if cell]
+            elif not is_empty(value):
+                said.append(answer["words"])
+    words = (word.strip('.,:;!?()"”') for word in " ".join(said).lower().split())
+    return " ".join(dict.fromkeys(words))
 
 
 def hash_of(content: dict[str, Any], attachments: list[dict[str, Any]]) -> str:

@@ -1,4 +1,4 @@
-"""What the machine must bring besides Python: Pango and a font for the documents, and a browser for the tests.
+"""What the machine must bring besides Python: Pango and a font for the documents, a browser and ClamAV for the tests.
 
 Each thing that is missing is one sentence that says what to do. Started by root on Debian, the portal does it itself.
 """
@@ -24,21 +24,23 @@ FONTS = ("Open Sans", "Noto Sans", "DejaVu Sans", "Liberation Sans", "Arial", "H
 FONT_PACKAGE = "fonts-open-sans"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BROWSER_PACKAGE = "chromium"
+SCANNER = "clamd"
+SCANNER_PACKAGE = "clamav-daemon"
 
 
 class MachineError(Exception):
     """Something is missing on this machine; the text is one sentence for each thing, saying what to do."""
 
 
-def prepare(*, browser: bool = False) -> None:
-    """See that the machine has all that is needed, installing it where we may. Raises MachineError."""
-    missing = dict(_missing(browser=browser))
+def prepare(*, tests: bool = False) -> None:
+    """See that the machine has all that is needed, for the tests too if so told, installing it where we may. Raises MachineError."""
+    missing = dict(_missing(tests=tests))
     if os.geteuid() == 0 and shutil.which("apt-get"):
         # Another font would do, but the documents were set in their own: where we may, we bring it.
         wanted = [*missing, *([FONT_PACKAGE] if _font() != FONTS[0] and FONT_PACKAGE not in missing else [])]
         if wanted:
             _install(wanted)
-            missing = dict(_missing(browser=browser))
+            missing = dict(_missing(tests=tests))
     if missing:
         raise MachineError("\n".join(missing.values()))
 
@@ -62,7 +64,12 @@ def find_browser() -> str | None:
     return next((path for name in names if (path := shutil.which(name))), None)
 
 
-def _missing(*, browser: bool) -> Iterator[tuple[str, str]]:
+def find_scanner() -> str | None:
+    """The ClamAV daemon for the tests; where it is installed only root has its folder among those to search."""
+    return shutil.which(SCANNER) or shutil.which(SCANNER, path="/usr/sbin")
+
+
+def _missing(*, tests: bool) -> Iterator[tuple[str, str]]:
     """Debian's package and a sentence for each thing that is missing."""
     for package, library in LIBRARIES.items():
         if not _loads(library):
@@ -72,11 +79,13 @@ def _missing(*, browser: bool) -> Iterator[tuple[str, str]]:
             )
     if _font() not in FONTS:
         yield FONT_PACKAGE, f"No font for the PDFs is installed: install {FONT_PACKAGE} (the font Open Sans)."
-    if browser and not find_browser():
+    if tests and not find_browser():
         yield (
             BROWSER_PACKAGE,
             f"The tests need a browser: install {BROWSER_PACKAGE}, or name one in CHROMIUM.",
         )
+    if tests and not find_scanner():
+        yield SCANNER_PACKAGE, f"The tests need a ClamAV daemon: install {SCANNER_PACKAGE}."
 
 
 def _loads(library: str) -> bool:
@@ -126,8 +135,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(
         description="Check, and as root on Debian install, what the machine must bring."
     )
-    parser.add_argument("--browser", action="store_true", help="the browser of the tests too")
+    parser.add_argument("--tests", action="store_true", help="what the tests need too: a browser and ClamAV")
     try:
-        prepare(browser=parser.parse_args().browser)
+        prepare(tests=parser.parse_args().tests)
     except MachineError as error:
         sys.exit(str(error))

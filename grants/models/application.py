@@ -6,6 +6,7 @@ from typing import Self
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
@@ -84,7 +85,7 @@ class ApplicationQuerySet(models.QuerySet):
 
     def for_list(self) -> Self:
         """What a list shows, in one query."""
-        return self.select_related("call", "call_kind__kind", "organisation")
+        return self.select_related("call", "call_kind__kind", "organisation").defer("sent_words")
 
     def _own(self, user: Actor, organisations: object, roles: tuple[str, ...] = ()) -> Q:
         own = ApplicationRole.objects.in_force().filter(application=OuterRef("pk"), user=user.pk)
@@ -141,6 +142,8 @@ class Application(Record):
         _("state"), max_length=12, choices=ApplicationState, default=ApplicationState.DRAFT, editable=False
     )
     reference = models.CharField(_("reference"), max_length=20, blank=True, editable=False)
+    # Each word of the last sending once, for the officers' search; a draft is not searched.
+    sent_words = models.TextField(blank=True, editable=False)
     case_number = models.CharField(_("the county's case number"), max_length=60, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("begun at"), editable=False)
@@ -193,6 +196,7 @@ class Application(Record):
             models.Index(fields=["call", "state", "-submitted_at"], name="grants_application_of_call"),
             models.Index(fields=["region", "-submitted_at", "-id"], name="grants_application_sent"),
             models.Index(fields=["iban"], name="grants_application_iban", condition=~Q(iban="")),
+            GinIndex(fields=["sent_words"], name="grants_application_words", opclasses=["gin_trgm_ops"]),
         ]
         constraints = [
             models.CheckConstraint(

@@ -15,7 +15,7 @@ from grants.enums import ApplicationState, Meaning
 from grants.models import Application, ApplicationStep, ReferenceCounter, Submission
 from grants.progress import progress_of
 from grants.rules import enters_paper
-from grants.snapshot import attachments_of, content_of, hash_of
+from grants.snapshot import attachments_of, content_of, hash_of, words_of
 from grants.workflow import APPLICATION_STEPS
 from portal import mail
 from portal.errors import Overtaken, Refused
@@ -108,6 +108,7 @@ def send(
         "submitted_at": arrived_at,
         "requested_sum": progress.requested_sum,
         "title": str(named)[:200],
+        "sent_words": words_of(content),
     }
     if not locked.reference:
         facts["reference"] = _next_reference(timezone.localtime(arrived_at).year)

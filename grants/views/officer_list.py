@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
@@ -20,7 +19,7 @@ from openpyxl import Workbook
 
 from grants import services
 from grants.forms.handling import ListForm, ViewForm, officers_for
-from grants.handling import columns_of, counts, narrowed
+from grants.handling import PAGE, columns_of, narrowed, page_of
 from grants.models import Application, SavedView
 from grants.rules import regions_handled_by
 from members.models import Region
@@ -29,7 +28,6 @@ from portal.errors import Refused
 from portal.parameters import key_of, whole_number
 from portal.tables import cell, csv_answer
 
-PAGE = 50
 MOST_EXPORTED = 30_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -48,10 +46,7 @@ def asked_for(request: HttpRequest, query: QueryDict) -> tuple[ListForm, Any]:
 def officer_list(request: HttpRequest) -> HttpResponse:
     """The applications that were sent, narrowed and ordered as asked."""
     form, applications = asked_for(request, request.GET)
-    sums = counts(applications)
-    pages = Paginator(applications, PAGE)
-    pages.count = sums["count"]
-    page = pages.get_page(request.GET.get("page"))
+    page, sums = page_of(applications, max(1, whole_number(request.GET.get("page", "")) or 1))
     columns = columns_of(form.chosen.get("columns", []))
     rows = [
         {"application": each, "cells": [(column, column.cell(each)) for column in columns]}

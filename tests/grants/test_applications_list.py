@@ -86,6 +86,29 @@ def test_list_is_narrowed_and_ordered(
     assert shown(client_of("officer"), **query) == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        ("nokialaisille", True),
+        ("KIALAISI", True),
+        ("palkat", True),  # a cell of a table
+        ("kerho nokialaisille omaisten", True),  # each word somewhere: the last one is in the name
+        ("kerho tampere", False),
+        ("members", False),  # a choice that was not taken
+        ("sen jälkeen", False),  # typed after the sending
+        ("ke", True),  # too short for answers, not for titles
+        ("ja", False),
+        ("%", False),
+    ],
+)
+def test_search_reads_what_was_answered_in_the_last_sending(
+    scene: SimpleNamespace, client_of: Any, words: str, is_found: bool
+) -> None:
+    sent = Application.objects.get(pk=scene.sent.pk)
+    save(sent, scene.cast.applicant, base=1, purpose="Sen jälkeen kirjoitettu")
+    assert shown(client_of("officer"), q=words) == (["Omaisten Testi ry"] if is_found else [])
+
+
 def test_doubles_and_shared_accounts_are_pointed_out(scene: SimpleNamespace, client_of: Any) -> None:
     client = client_of("officer")
     assert shown(client, flag="double") == shown(client, flag="iban") == []

@@ -128,9 +128,12 @@ WORDS = [
 ]
 
 
+ENDINGS = ("", "a", "lla", "ssa", "sta", "lle", "n", "t", "ja", "issa", "ille", "mme", "nsa", "kin", "ko")
+
+
 def prose(chance: random.Random, words: int) -> str:
     """Sentences that mean nothing, as long as people's answers are."""
-    return " ".join(chance.choice(WORDS) for _ in range(words)).capitalize() + "."
+    return " ".join(chance.choice(WORDS) + chance.choice(ENDINGS) for _ in range(words)).capitalize() + "."
 
 
 def answers(chance: random.Random, names: set[str]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from portal import embedded
-from tests.performance import answering, board, deaths, documents, importing, last_hour, meetings, pages, register
+from tests.performance import answering, applications, board, deaths, documents, importing, last_hour, meetings, pages, register
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,6 +28,7 @@ MEASURES: dict[str, tuple[str, Callable[[], None]]] = {
     "answering": ("work", answering.measure),
     "documents": ("work", documents.measure),
     "deaths": ("work", deaths.measure),
+    "applications": ("grants", applications.measure),
     "lasthour": ("grants", last_hour.measure),
 }
 """Name → the folder of its data, and the function. Measures at the size of a country share one."""

@@ -11,16 +11,18 @@ import contextlib
 import os
 import random
 import re
-import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from urllib.request import urlopen
+
+import psutil
 
 from tests.performance import applicants
 from tests.performance.pages import ROOT, free_port
@@ -171,8 +173,37 @@ async def play_all(web: Web, everybody: list[Applicant], play: Play, began: floa
             group.create_task(each)
 
 
+class Programs:
+    """The running programs, and how much of the processors each has used."""
+
+    def __init__(self) -> None:
+        folder = Path(os.environ["PORTAL_LOCAL"])
+        found = next(iter(folder.rglob("postmaster.pid")), None)
+        self.all = {"database": psutil.Process(int(found.read_text().split()[0]))} if found else {}
+        self.before: dict[str, float] = {}
+
+    def used(self) -> dict[str, float]:
+        """Seconds of processor time of each, with all its children, since it was last asked."""
+        now = {name: sum(map(_seconds, _family(process))) for name, process in self.all.items()}
+        spent = {name: seconds - self.before.get(name, 0) for name, seconds in now.items()}
+        self.before = now
+        return spent
+
+
+def _family(process: psutil.Process) -> list[psutil.Process]:
+    return [process, *process.children(recursive=True)]
+
+
+def _seconds(process: psutil.Process) -> float:
+    try:
+        times = process.cpu_times()
+    except psutil.NoSuchProcess:
+        return 0
+    return times.user + times.system
+
+
 @contextlib.contextmanager
-def running(play: Play) -> Iterator[int]:
+def running(play: Play, programs: Programs) -> Iterator[int]:
     """Web and worker as in real use; gives the port."""
     port = free_port()
     environment = {
@@ -181,20 +212,21 @@ def running(play: Play) -> Iterator[int]:
         "WEB_WORKERS": "2",
         "BASE_URL": f"http://localhost:{port}",
     }
-    commands = [["gunicorn", "--config=python:portal.web", "portal.wsgi"]]
+    commands = {"web": ["gunicorn", "--config=python:portal.web", "portal.wsgi"]}
     if play.with_worker:
         worker = "--concurrency=2 --loglevel=ERROR --without-gossip --without-mingle --beat"
         schedule = f"--schedule={os.environ['PORTAL_LOCAL']}/beat-schedule"
-        commands.append(["celery", "--app=portal", "--quiet", "worker", *worker.split(), schedule])
+        commands["worker"] = ["celery", "--app=portal", "--quiet", "worker", *worker.split(), schedule]
     with contextlib.ExitStack() as inside:
-        for command in commands:
-            process = subprocess.Popen(
+        for name, command in commands.items():
+            process = psutil.Popen(
                 [sys.executable, "-W", "ignore", "-m", *command], cwd=ROOT, env=environment
             )
+            programs.all[name] = process
             inside.callback(process.wait, 120)
             inside.callback(process.terminate)
         for _ in range(600):
-            with contextlib.suppress(OSError), urlopen(f"http://127.0.0.1:{port}/readyz"):
+            with contextlib.suppress(OSError), urlopen(f"http://127.0.0.1:{port}/healthz"):
                 break
             time.sleep(0.1)
         yield port
@@ -296,16 +328,20 @@ def measure(play: Play | None = None) -> None:
     )
     call, everybody = prepare(play)
     heard = Heard()
-    with running(play) as port:
+    programs = Programs()
+    with running(play, programs) as port:
         web = Web(port, heard)
         asyncio.run(warm(web, everybody[:16]))
         heard.times.clear()
+        programs.used()
         began_at = timezone.now()
         call.closes_at = began_at + timedelta(seconds=play.seconds)
         Call.objects.filter(pk=call.pk).update(closes_at=call.closes_at)
         asyncio.run(play_all(web, everybody, play, time.monotonic()))
+        used = programs.used()
     wrong = check(call, everybody, began_at)
     told(play, heard)
+    print("processor time: " + ", ".join(f"{name} {seconds:.0f} s" for name, seconds in used.items()))
     saves = sum(one.saves for one in everybody)
     sent = Submission.objects.filter(application__call=call).count()
     refused = sum(one.is_refused for one in everybody)

@@ -169,16 +169,17 @@ def test_nonsense_in_a_variable_is_one_sentence(folder):
 
 
 def test_missing_things_are_one_sentence_each(monkeypatch):
-    monkeypatch.setattr(machine.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(machine.shutil, "which", lambda _name, **_where: None)
     monkeypatch.setattr(machine, "_loads", lambda library: "harfbuzz" in library)
     monkeypatch.setattr(machine, "_font", lambda: "Comic Sans")
     with pytest.raises(machine.MachineError) as raised:
-        machine.prepare(browser=True)
+        machine.prepare(tests=True)
     assert str(raised.value).splitlines() == [
         "The library libpango-1.0.so.0 is missing, without which no PDF can be made: install libpango-1.0-0.",
         "The library libpangoft2-1.0.so.0 is missing, without which no PDF can be made: install libpangoft2-1.0-0.",
         "No font for the PDFs is installed: install fonts-open-sans (the font Open Sans).",
         "The tests need a browser: install chromium, or name one in CHROMIUM.",
+        "The tests need a ClamAV daemon: install clamav-daemon.",
     ]
 
 
@@ -203,6 +204,7 @@ def test_root_installs_what_is_missing(monkeypatch):
 
 
 def test_machine_of_the_tests_has_all_that_it_needs():
-    machine.prepare(browser=True)
+    machine.prepare(tests=True)
     assert machine._font() in machine.FONTS
     assert Path(machine.find_browser() or "").is_file()
+    assert Path(machine.find_scanner() or "").is_file()
