@@ -15,7 +15,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from portal import embedded
-from tests.performance import answering, applications, board, deaths, documents, importing, last_hour, meetings, pages, register
+from tests.performance import (
+    answering,
+    applications,
+    board,
+    deaths,
+    documents,
+    importing,
+    last_hour,
+    meetings,
+    pages,
+    register,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 
