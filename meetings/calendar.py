@@ -1,7 +1,7 @@
 """Meetings as calendar entries: in invitations, whose entry is moved and cancelled with the meeting, and in feeds."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -10,12 +10,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, Timezone, vCalAddress
+from icalendar import Calendar, Event, Timezone, vCalAddress, vDDDTypes, vText
 
 from portal.mail import Attachment, Receiver, absolute
 
 from .enums import MeetingState
 from .models import Invitation, Meeting
+from .timetable import Row
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 
@@ -41,13 +42,22 @@ END:VTIMEZONE
 """
 
 
-def attachment(invitation: Invitation, receiver: Receiver, method: str) -> Attachment:
-    """The meeting as an entry of the receiver's own calendar; the same entry each time, so that it never doubles."""
+def attachment(
+    invitation: Invitation, receiver: Receiver, method: str, slot: Row | None = None
+) -> Attachment:
+    """The meeting as an entry of the receiver's own calendar; the same entry each time, so that it never doubles.
+
+    Whoever is asked for one item has the time of that item, its `slot`.
+    """
     calendar = new_calendar()
     calendar.add("method", method)
     meeting = invitation.meeting
     event = _event(meeting, is_invited=True, is_cancelled=method == CANCEL)
     event.add("sequence", invitation.sequence)
+    if slot:
+        event["dtstart"] = vDDDTypes(_local(slot.begins_at))
+        event["dtend"] = vDDDTypes(_local(slot.begins_at + timedelta(minutes=slot.minutes)))
+        event["summary"] = vText(f"{event['summary']}: {slot.item.title}")
     if method == REQUEST:
         event.add("description", _("Answer: %(address)s") % {"address": absolute(answer_path(invitation))})
     organizer = vCalAddress(

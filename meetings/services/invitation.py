@@ -209,7 +209,7 @@ def _post(
         if receiver is None:
             continue
         with translation.override(receiver.language or None):
-            files = [attachment(row, receiver, method)] if method else []
+            files = [attachment(row, receiver, method, slot_of(row))] if method else []
         files += _agenda_of(row, receiver, agendas or {})
         due_at = quiet_until(row.meeting)
         context = context_of(row, receiver)

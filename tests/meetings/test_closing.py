@@ -13,7 +13,9 @@ from django.utils import timezone
 from meetings import services
 from meetings.attendance import attendance_of
 from meetings.enums import ItemKind, MeetingState, Outcome, ProposalState, Standing
-from meetings.models import AgendaItem, ItemRecord, Meeting, Proposal, Session, YearCounter
+from meetings.inspecting import candidates
+from meetings.models import AgendaItem, ItemRecord, Meeting, Minutes, Proposal, Session, YearCounter
+from meetings.quorum import Floor
 from members.enums import BodyKind
 from portal.errors import Overtaken, Refused
 from tests.cast import Cast, make_cast
@@ -27,6 +29,7 @@ from tests.factories import (
 
 from .pages import address, text_of
 from .seats import decide
+from .sessions import in_session as opened_just_now
 from .test_races import at_once
 
 
@@ -120,6 +123,17 @@ def test_closing_item_and_procedure_that_the_meeting_is_at_need_no_outcome(cast:
 
 
 @pytest.mark.django_db
+def test_meeting_to_which_nobody_came_is_closed_without_a_quorum(cast: Cast) -> None:
+    scene = opened_just_now(cast, items=2)
+    assert Floor(scene.meeting).now().has_quorum is False
+    for number in range(2):
+        scene.write(number, outcome=Outcome.TABLED)
+    services.close_meeting(meeting=scene.meeting, actor=cast.coordinator)
+    minutes = Minutes.objects.get(meeting=scene.meeting)
+    assert (scene.meeting.presences.count(), candidates(minutes)) == (0, [])
+    assert Proposal.objects.waiting().filter(continues__in=scene.items).count() == 2
+
+
 def test_held_meeting_is_neither_closed_again_nor_coming(cast: Cast, client: Client) -> None:
     now = timezone.now()
     meeting = sitting(cast, starts_at=now - timedelta(minutes=30), ends_at=now + timedelta(hours=3))

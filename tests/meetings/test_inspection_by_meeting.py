@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from meetings import services
@@ -13,6 +14,7 @@ from tests.cast import Cast
 from tests.factories import MeetingFactory
 
 from .minutes_scene import Scene, sign, signed
+from .pages import address
 
 
 @pytest.fixture
@@ -46,6 +48,20 @@ def decide(scene: Scene, meeting: Meeting, outcome: str) -> AgendaItem:
     services.save_record(item=item, typed={"outcome": services.Typed(outcome, version)}, **by)
     services.close_meeting(meeting=Meeting.objects.get(pk=meeting.pk), **by)
     return item
+
+
+def test_closing_says_beforehand_what_becomes_of_them(
+    scene: Scene, following: Meeting, client: Client
+) -> None:
+    services.open_meeting(meeting=following, actor=scene.cast.coordinator)
+    client.force_login(scene.cast.coordinator)
+    records = ItemRecord.objects.filter(item__meeting=following)
+    found = []
+    for outcome in (Outcome.DECIDED, Outcome.SENT_BACK, Outcome.NOTED):
+        records.update(outcome=outcome)
+        forecast = client.get(address(following, "paata/")).context["forecast"]
+        found.append((forecast.approved, forecast.sent_back))
+    assert found == [([scene.minutes], []), ([], [scene.minutes]), ([], [])]
 
 
 def test_meeting_that_so_decides_approves_and_seals(scene: Scene, following: Meeting) -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
+from icalendar import Calendar
 
 from meetings import services
 from meetings.documents import build_agenda
@@ -274,10 +275,13 @@ def test_guest_of_a_draft_is_invited_when_it_is_convened(cast: Cast, meeting: Me
 def test_guest_of_one_item_is_told_when_it_comes_up(cast: Cast) -> None:
     meeting = convened(cast)
     AgendaItemFactory(meeting=meeting, order=1, minutes=25)
-    item = AgendaItemFactory(meeting=meeting, order=2, title_fi="Oma asia")
+    item = AgendaItemFactory(meeting=meeting, order=2, title_fi="Oma asia", minutes=15)
     guest = ask(meeting, cast, item=item)
     letter = OutgoingMail.objects.get(to_address=guest.email)
     assert ["Oma asia" in letter.text, "14.25" in letter.text] == [True, True]
+    (entry,) = Calendar.from_ical(bytes(letter.attachments.get(name__endswith=".ics").content)).walk("VEVENT")
+    hours = [timezone.localtime(entry[name].dt).strftime("%H.%M") for name in ("dtstart", "dtend")]
+    assert (hours, str(entry["summary"]).endswith(": Oma asia")) == (["14.25", "14.40"], True)
     page = text_of(Client().get(f"/kutsu/{guest.invitation.key}/"))
     assert ["Oma asia" in page, "14.25" in page] == [True, True]
 
