@@ -33,7 +33,7 @@ def test_members_page_takes_few_queries_and_as_many_for_three_items_as_for_one(
     lay_table(cast)
     browser = client_of("member")
     for count in (1, 3):
-        earlier = MeetingFactory(body=cast.body, convened=True)
+        earlier = MeetingFactory(body=cast.body, convened=True, number=90 + count)
         meeting = MeetingFactory(body=cast.body)
         for item in AgendaItemFactory.create_batch(count, meeting=meeting, background_fi="Tausta"):
             item.continues = AgendaItemFactory(meeting=earlier)
