@@ -33,7 +33,7 @@ def test_members_page_takes_few_queries_and_as_many_for_three_items_as_for_one(
     lay_table(cast)
     browser = client_of("member")
     for count in (1, 3):
-        earlier = MeetingFactory(body=cast.body, convened=True)
+        earlier = MeetingFactory(body=cast.body, convened=True, number=90 + count)
         meeting = MeetingFactory(body=cast.body)
         for item in AgendaItemFactory.create_batch(count, meeting=meeting, background_fi="Tausta"):
             item.continues = AgendaItemFactory(meeting=earlier)
@@ -44,7 +44,7 @@ def test_members_page_takes_few_queries_and_as_many_for_three_items_as_for_one(
         MeetingVisit.objects.create(user=cast.member, meeting=meeting, seen_at=timezone.now())
         assert Invitation.objects.filter(meeting=meeting, person__user=cast.member).exists()
         browser.get(meeting.get_absolute_url())
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             assert browser.get(meeting.get_absolute_url()).status_code == 200
 
 
