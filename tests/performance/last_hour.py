@@ -24,11 +24,13 @@ from urllib.request import urlopen
 
 import psutil
 
+from portal import embedded
 from tests.performance import applicants
 from tests.performance.pages import ROOT, free_port
 
 PAUSE = 3  # seconds between two saves of an open form
 CROWDING = 3.0  # the higher, the more of the sendings come in the last moments
+TRIES = 30  # of somebody who gets no answer
 LATE = 20  # sendings that come after the instant
 BASE = re.compile(r'name="base-([\w-]+)"[^>]*value="([^"]+)"', re.DOTALL)
 SEEN = re.compile(r'name="seen"[^>]*value="([0-9a-f]{64})"', re.DOTALL)
@@ -42,6 +44,7 @@ class Play:
     forms: int = 300
     submissions: int = 1000
     seconds: float = 300
+    restarts: int = 0
     with_worker: bool = True
 
 
@@ -85,12 +88,17 @@ class Web:
         head = f"{'POST' if data else 'GET'} {path} HTTP/1.1\r\n"
         head += "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in said.items())
         began = time.perf_counter()
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port, limit=1 << 22)
-        writer.write(f"{head}\r\n{body}".encode())
-        answer = await reader.read()
+        try:
+            reader, writer = await asyncio.open_connection("127.0.0.1", self.port, limit=1 << 22)
+            writer.write(f"{head}\r\n{body}".encode())
+            answer = await reader.read()
+        except OSError:
+            return 0, {}, ""
         self.heard.times.setdefault(what, []).append(time.perf_counter() - began)
         writer.close()
         top, _gap, page = answer.partition(b"\r\n\r\n")
+        if not top:
+            return 0, {}, ""
         first, *rest = top.decode().split("\r\n")
         return int(first.split()[1]), dict(line.lower().split(": ", 1) for line in rest), page.decode()
 
@@ -103,9 +111,15 @@ def address(applicant: Applicant, page: str) -> str:
 async def save(web: Web, one: Applicant, text: str) -> None:
     """Save as the page does at a pause: all its fields, one of them newly typed."""
     data: dict[str, Any] = {**one.fields, "purpose": text}
-    status, headers, page = await web.ask(
-        "autosave", address(one, f"osat/{one.section}/"), one.cookie, data, HX_Request="true"
-    )
+    # Where the server could not answer, the page keeps the text and sends it again.
+    for _try in range(TRIES):
+        status, headers, page = await web.ask(
+            "autosave", address(one, f"osat/{one.section}/"), one.cookie, data, HX_Request="true"
+        )
+        if 0 < status < 500:
+            break
+        web.heard.wrong[f"autosave {status}, sent again"] += 1
+        await asyncio.sleep(1)
     if status == 200 and headers.get("x-saved") == "all":
         one.text, one.saves = text, one.saves + 1
         one.fields |= {f"base-{name}": base for name, base in BASE.findall(page)}
@@ -123,23 +137,35 @@ async def write(web: Web, one: Applicant, until: float, chance: random.Random) -
 
 
 async def send(web: Web, one: Applicant) -> None:
-    """Look the application over, send it, and see the receipt."""
-    _status, _headers, page = await web.ask("preview", address(one, "laheta/"), one.cookie)
-    seen = SEEN.search(page)
-    if seen is None:
-        one.is_refused = True
-        return
-    status, headers, _page = await web.ask(
-        "submit", address(one, "laheta/"), one.cookie, {"seen": seen.group(1)}
-    )
-    where = headers.get("location", "")
-    if status == 302 and where.endswith("/kuitti/"):
-        one.is_sent = True
-        status, _headers, _page = await web.ask("receipt", where, one.cookie)
-        if status != 200:
-            web.heard.wrong[f"receipt {status}"] += 1
-    else:
-        one.is_refused = True
+    """Look the application over and send it; whoever gets no answer looks for the receipt, and else tries again."""
+    for _try in range(TRIES):
+        status, _headers, page = await web.ask("preview", address(one, "laheta/"), one.cookie)
+        seen = SEEN.search(page)
+        if seen:
+            data = {"seen": seen.group(1)}
+            status, headers, _page = await web.ask("submit", address(one, "laheta/"), one.cookie, data)
+        if 0 < status < 500:
+            if seen and status == 302 and headers.get("location", "").endswith("/kuitti/"):
+                one.is_sent = True
+                await web.ask("receipt", address(one, "kuitti/"), one.cookie)
+            else:
+                one.is_refused = True
+            return
+        web.heard.wrong[f"sending {status}, tried again"] += 1
+        await asyncio.sleep(1)
+        status, _headers, _page = await web.ask("receipt", address(one, "kuitti/"), one.cookie)
+        if status == 200:
+            one.is_sent = True
+            return
+
+
+async def restart_database(play: Play) -> None:
+    """Stop the database and start it again, as often as is said, evenly over the time."""
+    postgres = embedded.Servers(Path(os.environ["PORTAL_LOCAL"])).postgres
+    for _time in range(play.restarts):
+        await asyncio.sleep(play.seconds / (play.restarts + 1))
+        await asyncio.to_thread(postgres.stop)
+        await asyncio.to_thread(postgres.start)
 
 
 def moments(play: Play, chance: random.Random) -> list[float]:
@@ -169,6 +195,7 @@ async def play_all(web: Web, everybody: list[Applicant], play: Play, began: floa
     ]
     # Those that have not gone to the end of the hour keep their forms open: so there are always as many as are said.
     async with asyncio.TaskGroup() as group:
+        group.create_task(restart_database(play))
         for each in lives:
             group.create_task(each)
 
@@ -177,9 +204,9 @@ class Programs:
     """The running programs, and how much of the processors each has used."""
 
     def __init__(self) -> None:
-        folder = Path(os.environ["PORTAL_LOCAL"])
-        found = next(iter(folder.rglob("postmaster.pid")), None)
-        self.all = {"database": psutil.Process(int(found.read_text().split()[0]))} if found else {}
+        data = embedded.Servers(Path(os.environ["PORTAL_LOCAL"])).postgres.data
+        number = int((data / "postmaster.pid").read_text().split()[0])
+        self.all = {"database": psutil.Process(number)}
         self.before: dict[str, float] = {}
 
     def used(self) -> dict[str, float]:
@@ -191,7 +218,7 @@ class Programs:
 
 
 def _family(process: psutil.Process) -> list[psutil.Process]:
-    return [process, *process.children(recursive=True)]
+    return [process, *process.children(recursive=True)] if process.is_running() else []
 
 
 def _seconds(process: psutil.Process) -> float:
@@ -315,6 +342,7 @@ def check(call: Any, everybody: list[Applicant], began_at: datetime) -> list[str
 
 def measure(play: Play | None = None) -> None:
     """Play the hour, print how long its requests took, and check every write."""
+    from django.db import connections
     from django.utils import timezone
 
     from grants.models import Call, Submission
@@ -322,7 +350,7 @@ def measure(play: Play | None = None) -> None:
     play = play or Play(
         **{
             name: kind(os.environ[f"LAST_HOUR_{name.upper()}"])
-            for name, kind in (("forms", int), ("submissions", int), ("seconds", float))
+            for name, kind in (("forms", int), ("submissions", int), ("seconds", float), ("restarts", int))
             if f"LAST_HOUR_{name.upper()}" in os.environ
         }
     )
@@ -339,6 +367,7 @@ def measure(play: Play | None = None) -> None:
         Call.objects.filter(pk=call.pk).update(closes_at=call.closes_at)
         asyncio.run(play_all(web, everybody, play, time.monotonic()))
         used = programs.used()
+    connections.close_all()  # the database may have been restarted
     wrong = check(call, everybody, began_at)
     told(play, heard)
     print("processor time: " + ", ".join(f"{name} {seconds:.0f} s" for name, seconds in used.items()))
@@ -380,6 +409,7 @@ def main() -> None:
     parser.add_argument("--forms", type=int, default=300)
     parser.add_argument("--submissions", type=int, default=1000)
     parser.add_argument("--seconds", type=float, default=300)
+    parser.add_argument("--restarts", type=int, default=0, help="of the database, meanwhile")
     for name, value in vars(parser.parse_args()).items():
         os.environ[f"LAST_HOUR_{name.upper()}"] = str(value)
     from tests.performance.bench import take
