@@ -16,6 +16,16 @@ FILL = """
     ) said WHERE said.application_id = grants_application.id AND said.words IS NOT NULL
 """
 
+# A search for a common word reads the words of every application: in the row and as they are, not packed and elsewhere.
+NEAR = """
+    ALTER TABLE grants_application ALTER COLUMN sent_words SET STORAGE EXTERNAL;
+    ALTER TABLE grants_application SET (toast_tuple_target = 8160)
+"""
+FAR = """
+    ALTER TABLE grants_application ALTER COLUMN sent_words SET STORAGE EXTENDED;
+    ALTER TABLE grants_application RESET (toast_tuple_target)
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("grants", "0004_archive")]
@@ -29,6 +39,7 @@ class Migration(migrations.Migration):
                     field=models.TextField(blank=True, editable=False, default=""),
                     preserve_default=False,
                 ),
+                migrations.RunSQL(NEAR, FAR),
                 migrations.RunSQL(FILL, migrations.RunSQL.noop),
                 migrations.AddIndex(
                     model_name="application",

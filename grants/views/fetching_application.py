@@ -23,8 +23,8 @@ View = Callable[..., HttpResponseBase]
 
 # What an autosave needs: reading the hundreds of other columns would take longer than the saving.
 FOR_SAVING = (
-    "key", "region", "call", "call_kind", "question_set", "organisation", "state", "version", "saved_at",
-    "late_until", "call__key", "call__state", "call__opens_at", "call__closes_at",
+    "key", "region", "call", "call_kind", "question_set", "organisation", "is_paper", "state", "version",
+    "saved_at", "late_until", "call__key", "call__state", "call__opens_at", "call__closes_at",
 )  # fmt: skip
 
 

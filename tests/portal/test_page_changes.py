@@ -158,7 +158,14 @@ def test_marks_are_forgotten_without_hiding_a_change(watch: Watch) -> None:
     assert present(watch) is after
 
 
-def test_remembered_value_is_read_again_after_a_change_only() -> None:
+@pytest.fixture
+def watching() -> None:
+    """This process watches anew; over the connection of an earlier test, which may be gone, it would learn nothing at first."""
+    page_changes.watch.close()
+    assert page_changes.watch.now()
+
+
+def test_remembered_value_is_read_again_after_a_change_only(watching: None) -> None:
     network = NetworkFactory(name="Vanha")
 
     def name() -> str:
@@ -172,7 +179,7 @@ def test_remembered_value_is_read_again_after_a_change_only() -> None:
     assert name() == "Uusi"
 
 
-def test_within_a_transaction_nothing_is_remembered() -> None:
+def test_within_a_transaction_nothing_is_remembered(watching: None) -> None:
     NetworkFactory()
     with transaction.atomic():
         assert [page_changes.remembered("key", lambda value=value: value) for value in (1, 2)] == [1, 2]
