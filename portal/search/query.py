@@ -1,7 +1,7 @@
 """Asking the index."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -25,6 +25,7 @@ from .registry import Source, sources
 
 MOST_OF_A_KIND = 200  # nobody turns so many pages, and a count above it says "more than"
 ON_A_PAGE = 20
+SOME_WINDOWS = 8  # of older records, looked through before all the others
 SNIPPET = 220  # characters of the text that a result shows
 LONGEST_EXCERPTED = 6_000  # characters of a text in which the place to show is looked for
 WEIGHTS = "{0.05, 0.2, 0.5, 1}"  # of D, C, B and A: see `index`
@@ -149,9 +150,12 @@ def _newest_windows(latest: dict[Source, int]) -> str:
     )
 
 
-def _older_windows(source: Source, begins: int) -> str:
-    """A tsquery that the entries of a kind answer whose records were made before this one."""
-    return _any(window_of(source, pk) for pk in range(0, begins, WINDOW))
+def _older_windows(source: Source, begins: int) -> Iterator[str]:
+    """Tsqueries that the entries of a kind answer whose records were made before this one: some windows, then all others."""
+    some = max(0, begins - SOME_WINDOWS * WINDOW)
+    for first, last in ((some, begins), (0, some)):
+        if first < last:
+            yield _any(window_of(source, pk) for pk in range(first, last, WINDOW))
 
 
 def _any(windows: Iterable[str]) -> str:
@@ -168,8 +172,8 @@ def _newest_of_each_kind(
 ) -> tuple[str, list[Any]]:
     """SQL of the parts of a WITH, the last of them `newest`, and its parameters; empty when nothing may be seen.
 
-    Each kind takes from `titled` and `matching` the entries whose records the user may see. Only when they are fewer
-    than the most, its part of older ones is begun at all, and with it the asking for them.
+    Each kind takes from `titled` and `matching` the entries whose records the user may see. Only while they are fewer
+    than the most, its parts of older ones are begun at all, and with them the asking for them.
     """
     parts: dict[str, str] = {}
     parameters: list[Any] = []
@@ -186,11 +190,12 @@ def _newest_of_each_kind(
             name = f"{matches}_{type_id}"
             parts[name] = f"{_SELECT} {matches}{_EACH} WHERE {its} LIMIT %s"
             parameters += [source.kind, type_id, *of_visible, enough]
-            if begins:
-                older = f"(SELECT count(*) FROM {name}) < %s"  # noqa: S608
-                parts[f"older_{name}"] = f"{_SELECT} {_OLDER}{_EACH} WHERE {its} AND {older} LIMIT %s"
-                parameters += [source.kind, question, _older_windows(source, begins)]
-                parameters += [type_id, *of_visible, enough, enough]
+            found = f"(SELECT count(*) FROM {name})"  # noqa: S608
+            for step, windows in enumerate(_older_windows(source, begins)):
+                older = f"older_{step}_{name}"
+                parts[older] = f"{_SELECT} {_OLDER}{_EACH} WHERE {its} AND {found} < %s LIMIT %s"
+                parameters += [source.kind, question, windows, type_id, *of_visible, enough, enough]
+                found += f" + (SELECT count(*) FROM {older})"  # noqa: S608
     if not parts:
         return "", []
     newest = " UNION ".join(f"SELECT * FROM {name}" for name in parts)  # noqa: S608

@@ -369,9 +369,10 @@ def test_find_more_than_the_most_says_so(monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.fixture
 def narrow_windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every two records are a window of their own."""
+    """Every two records are a window of their own; of older records one window is looked through before the others."""
     monkeypatch.setattr("portal.search.index.WINDOW", 2)
     monkeypatch.setattr("portal.search.query.WINDOW", 2)
+    monkeypatch.setattr("portal.search.query.SOME_WINDOWS", 1)
 
 
 def test_find_goes_on_to_older_records_when_the_newest_are_not_enough(narrow_windows: None) -> None:
@@ -393,7 +394,10 @@ def test_find_takes_the_newest_of_too_many(narrow_windows: None, monkeypatch: py
         cursor.execute(f"EXPLAIN ANALYZE {asking}")
         plan = [line for (line,) in cursor.fetchall()]
     asked = ["never executed" not in line for line in plan if "Function Scan on portal_search_newest" in line]
-    assert (sum(asked), len(asked)) == (2, 4)  # titled and matching, but not the older ones of each
+    assert (sum(asked), len(asked)) == (
+        2,
+        6,
+    )  # titled and matching, but not the two parts of older ones of each
 
 
 # --- The page --------------------------------------------------------------------------------------------------------
