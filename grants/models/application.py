@@ -73,7 +73,6 @@ class ApplicationQuerySet(models.QuerySet):
             state=ApplicationState.DRAFT,
             late_requests__isnull=False,
             late_requests__answered_at=None,
-            late_requests__is_accepted=None,
         )
 
     def being_entered(self, user: Actor) -> Self:
