@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -38,6 +38,21 @@ def asked_for(request: HttpRequest, query: QueryDict) -> tuple[ListForm, Any]:
     form = ListForm(query, user=request.user, officers=list(officers_for(request.user)))
     applications = Application.objects.handled_by(request.user).for_list().select_related("handler")
     return form, narrowed(applications, form.chosen)
+
+
+def meant(request: HttpRequest) -> QuerySet[Application]:
+    """The applications that something is done to: the ticked ones, or all that the list finds.
+
+    A key of what the user does not handle is left out as if it was not there. Raises Http404 for those who handle no
+    grants, and Refused when nothing is ticked: one forgotten tick must not mean everything.
+    """
+    if request.POST.get("scope") == "all":
+        return asked_for(request, QueryDict(request.POST.get("query", "")[:2000]))[1]
+    require(request.user, "grants.handle_application")
+    keys = [key for key in map(key_of, request.POST.getlist("chosen")) if key]
+    if not keys:
+        raise Refused(_("Tick the applications first, or choose all of the list."))
+    return Application.objects.handled_by(request.user).for_list().filter(key__in=keys).order_by("reference")
 
 
 @never_cache
@@ -106,16 +121,14 @@ def _is_sum(value: Any) -> bool:
 @login_required
 @require_POST
 def officer_assign(request: HttpRequest) -> HttpResponseBase:
-    """Give the ticked applications to an officer, or to nobody."""
+    """Give the chosen applications to an officer, or to nobody."""
     require(request.user, "grants.handle_application")
-    keys = filter(None, map(key_of, request.POST.getlist("chosen")))
-    rows = Application.objects.handled_by(request.user).filter(key__in=list(keys))
     asked_for = request.POST.get("handler", "")
     handler = officers_for(request.user).filter(pk=whole_number(asked_for)).first()
     if asked_for not in {"", "none"} and handler is None:
         raise Http404
     try:
-        count = services.assign(applications=rows, handler=handler, actor=request.user)
+        count = services.assign(applications=meant(request), handler=handler, actor=request.user)
     except PermissionDenied as error:
         raise Http404 from error
     except Refused as refusal:
