@@ -8,7 +8,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from grants import handling
+from grants import columns
 from grants.answers import decimal_of
 from grants.models import Application
 from grants.services.applying import is_open
@@ -48,7 +48,7 @@ def application_clock(application: Application, *, is_part: bool = False) -> dic
 @register.filter
 def lateness(late: dt.timedelta | None) -> str:
     """'2 päivää', '3 t 5 min': how late something came; nothing for what was in time."""
-    return handling.lateness(late)
+    return columns.lateness(late)
 
 
 @register.filter
