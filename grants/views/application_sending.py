@@ -28,6 +28,7 @@ from portal.models import Document
 from portal.views.documents import answer
 
 from .fetching_application import read_by_user, seen_by_user, written_by_user
+from .officer_list import back_to
 from .showing_application import base_context
 
 
@@ -179,7 +180,7 @@ def application_ask_late(request: HttpRequest, application: Application) -> Http
 
 @seen_by_user
 @require_POST
-def application_message(request: HttpRequest, application: Application) -> HttpResponse:
+def application_message(request: HttpRequest, application: Application) -> HttpResponseBase:
     """Write to the officers, or as one of them to the applicant."""
     form = MessageForm(request.POST)
     if form.is_valid():
@@ -189,7 +190,7 @@ def application_message(request: HttpRequest, application: Application) -> HttpR
         messages.error(request, _("Write a message of at most 10 000 characters."))
     if edits_application(request.user, application):
         return redirect(f"{application.get_absolute_url()}#viestit")
-    return redirect("grants:officer-application", application.key)
+    return back_to(request, application)
 
 
 @read_by_user
