@@ -96,8 +96,8 @@ class HandlingForm(forms.Form):
     case_number = forms.CharField(label=_("The county's case number"), max_length=60, required=False)
 
     def __init__(self, *args: Any, application: Application, user: User, **kwargs: Any) -> None:
-        initial = {"handler": application.handler_id, "case_number": application.case_number}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {"handler": application.handler_id, "case_number": application.case_number}
+        super().__init__(*args, **kwargs)
         self.fields["handler"].queryset = officers_for(user)
 
 
