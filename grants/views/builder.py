@@ -271,7 +271,11 @@ def _question_page(
 
 def _sections(question_set: QuestionSet) -> Any:
     return question_set.sections.order_by("order").prefetch_related(
-        "questions__choices", "questions__columns", "questions__rules", "questions__shown_if__shown_if"
+        "questions__choices",
+        "questions__columns",
+        "questions__rules",
+        "questions__shown_if__shown_if",
+        "questions__shown_if__choices",
     )
 
 
