@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from grants.enums import ApplicationState
-from grants.holes import place_of
+from grants.holes import holes_of_questions, place_of
 from grants.models import (
     Application,
     CallKind,
@@ -36,6 +36,7 @@ from portal.models import User
 from .acting import lock_set, lock_structure
 from .announcing import tell_new_questions
 from .copying import copy_questions
+from .document import have_set_made
 
 Part = TypeVar("Part", Section, Question)
 
@@ -87,8 +88,10 @@ def add_section(*, question_set: QuestionSet, values: Mapping[str, Any], actor: 
 @act
 def change_section(*, section: Section, base_version: int, values: dict[str, Any], actor: User) -> Saved:
     """Change the words of a part. Raises PermissionDenied, Overtaken when it is gone, ValidationError, Conflict."""
-    lock_set(section.question_set, actor=actor)
-    return _change(_still_there(section), base_version, values)
+    locked = lock_set(section.question_set, actor=actor)
+    saved = _change(_still_there(section), base_version, values)
+    have_set_made(locked)
+    return saved
 
 
 @act
@@ -158,6 +161,7 @@ def change_question(
     if rules is not None:
         saved.record.rules.set(rules)
     _set_parts(saved.record, choices, columns)
+    have_set_made(locked)
     return saved
 
 
@@ -208,15 +212,19 @@ def use_version(*, question_set: QuestionSet, actor: User) -> int:
     """Let calls ask a newer version from now on: drafts go over to it and keep their answers, and their writers are told.
 
     What was sent stays with the version that it answered. How many drafts went over. Raises PermissionDenied, and Refused
-    for a set that is no newer version.
+    for a set that is no newer version, or in which something is missing that an open call cannot do without.
     """
     locked = lock_set(question_set, actor=actor)
     if locked.follows_id is None:
         raise Refused(_("This is not a newer version of other questions."))
+    blocking = [str(hole.words) for hole in holes_of_questions(locked) if hole.blocks]
+    if blocking:
+        raise Refused(" ".join(blocking))
     CallKind.objects.filter(question_set=locked.follows_id).update(question_set=locked)
     drafts = Application.objects.filter(question_set=locked.follows_id, state=ApplicationState.DRAFT)
     moved = list(drafts.select_related("call"))
     drafts.update(question_set=locked)
+    have_set_made(locked)
     tell_new_questions(moved)
     return len(moved)
 
@@ -290,8 +298,19 @@ def _refuse_late_condition(question: Question) -> None:
 def _refuse_structure(question: Question, values: Mapping[str, Any], choices: Any, columns: Any) -> None:
     changed = {name for name, value in values.items() if (getattr(question, name) or "") != (value or "")}
     same = all(
-        given is None or [row[key] for row in given] == [getattr(row, key) for row in rows.order_by("order")]
-        for given, rows, key in ((choices, question.choices, "value"), (columns, question.columns, "name"))
+        given is None
+        or (
+            [
+                [row.get(name, getattr(now, name)) for name in names]
+                for row, now in zip(given, rows, strict=False)
+            ]
+            == [[getattr(now, name) for name in names] for now in rows]
+            and len(given) == len(rows)
+        )
+        for given, rows, names in (
+            (choices, list(question.choices.order_by("order")), ("value",)),
+            (columns, list(question.columns.order_by("order")), ("name", "kind", "adds_up")),
+        )
     )
     if changed - WORDING or not same:
         raise Refused(

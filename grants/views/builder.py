@@ -18,6 +18,7 @@ from grants.estimate import minutes_for
 from grants.forms.answers import AnswersForm, problems_of
 from grants.forms.call import are_valid
 from grants.forms.question import QuestionForm, ReadyFormForm, SectionForm, part_forms, rows_of
+from grants.holes import holes_of_questions
 from grants.models import Question, QuestionSet, Section
 from portal.errors import Conflict, Overtaken, Refused
 from portal.history import events_of
@@ -63,6 +64,7 @@ def set_edit(request: HttpRequest, question_set: QuestionSet) -> HttpResponse:
         "is_frozen": question_set.is_frozen(timezone.now()),
         "newer": QuestionSet.objects.filter(follows=question_set).first(),
         "is_waiting": question_set.follows_id is not None and not question_set.call_kinds.exists(),
+        "holes": holes_of_questions(question_set),
         "calls": question_set.call_kinds.select_related("call", "kind"),
     }
     return render(request, "grants/set_edit.html", context)
@@ -269,7 +271,11 @@ def _question_page(
 
 def _sections(question_set: QuestionSet) -> Any:
     return question_set.sections.order_by("order").prefetch_related(
-        "questions__choices", "questions__columns", "questions__rules", "questions__shown_if__shown_if"
+        "questions__choices",
+        "questions__columns",
+        "questions__rules",
+        "questions__shown_if__shown_if",
+        "questions__shown_if__choices",
     )
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
@@ -165,7 +166,8 @@ class CallFeed(Feed):
 
     def items(self) -> QuerySet:
         """The latest that everybody may know of."""
-        return Call.objects.visible_to(AnonymousUser()).order_by("-published_at", "-pk")[:30]
+        calls = Call.objects.visible_to(AnonymousUser()).annotate(extended_at=Max("extensions__extended_at"))
+        return calls.order_by(Coalesce("extended_at", "published_at").desc(), "-pk")[:30]
 
     def item_title(self, item: Call) -> str:
         """The title; a cancelled one says so."""
@@ -177,7 +179,9 @@ class CallFeed(Feed):
 
     def item_description(self, item: Call) -> str:
         """What is granted, and until when."""
-        return "\n".join(filter(None, [item.summary, item.cancelled_because, calendar.times_in_words(item)]))
+        extended = _("Extended.") if item.extended_at else ""  # type: ignore[attr-defined]
+        words = [item.summary, item.cancelled_because, calendar.times_in_words(item), extended]
+        return "\n".join(filter(None, words))
 
     def item_guid(self, item: Call) -> str:
         """What stays, whatever the call is called."""
@@ -185,9 +189,17 @@ class CallFeed(Feed):
 
     item_guid_is_permalink = False
 
+    def author_name(self) -> str:
+        """Whose words they are: a feed of this kind must say it."""
+        return settings.PORTAL_OWNER
+
     def item_pubdate(self, item: Call) -> Any:
         """When it was published."""
         return item.published_at
+
+    def item_updateddate(self, item: Call) -> Any:
+        """When it was last extended, else when it was published: an extension is news to those who follow."""
+        return item.extended_at or item.published_at  # type: ignore[attr-defined]
 
 
 def _call(request: HttpRequest, slug: str) -> Call:
