@@ -1,6 +1,7 @@
 """A picture of all that an application says at a moment, and the hash that tells it from any other."""
 
 import json
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -10,7 +11,7 @@ from .answers import is_empty
 from .asked import Kept, asked_in, kept_answers
 from .enums import QuestionKind
 from .forms.answers import in_words
-from .models import Application
+from .models import Application, Question, RequiredAttachment
 
 DETAILS = (
     "contact_name", "contact_email", "contact_phone", "deputy_name", "deputy_email", "deputy_phone", "iban",
@@ -70,24 +71,41 @@ def content_of(application: Application, kept: Kept | None = None) -> dict[str, 
 
 
 def attachments_of(application: Application) -> list[dict[str, Any]]:
-    """The files of the application now, each with its hash, and what was promised for later."""
-    files = [
-        {
-            "key": str(each.key),
-            "name": each.filename,
-            "place": each.required.name if each.required else each.question,
-            "size": each.size,
-            "sha256": each.file_hash,
-            "scan": each.scan,
-        }
-        | ({"is_paper": True} if each.is_paper else {})
-        for each in application.attachments.current().select_related("required")
-    ]
-    promises = [
-        {"key": "", "name": "", "place": each.required.name, "due_on": each.due_on.isoformat()}
-        for each in application.promises.select_related("required")
-    ]
+    """The files of the application now, each with its hash, and what was promised for later.
+
+    `place` says what the file was asked for in the application's language; `asked` stays though the wording is mended.
+    """
+    questions = asked_in(application).questions
+    with translation.override(application.language):
+        files = [
+            {
+                "key": str(each.key),
+                "name": each.filename,
+                **_place_of(each.required, each.question, questions),
+                "size": each.size,
+                "sha256": each.file_hash,
+                "scan": each.scan,
+            }
+            | ({"is_paper": True} if each.is_paper else {})
+            for each in application.attachments.current().select_related("required")
+        ]
+        promises = [
+            {"key": "", "name": "", **_place_of(each.required), "due_on": each.due_on.isoformat()}
+            for each in application.promises.select_related("required")
+        ]
     return [*files, *promises]
+
+
+def _place_of(
+    required: RequiredAttachment | None, question: str = "", questions: Mapping[str, Question] | None = None
+) -> dict[str, str]:
+    if required:
+        return {"place": required.name, "asked": f"required:{required.pk}"}
+    asked = (questions or {}).get(question)
+    return {
+        "place": asked.label if asked else question,
+        "asked": f"question:{question}" if question else "",
+    }
 
 
 def words_of(content: dict[str, Any]) -> str:

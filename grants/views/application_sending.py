@@ -1,7 +1,5 @@
 """Looking an application over, sending it, the receipt, its sendings beside each other, withdrawing and deleting."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -12,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from grants import services
 from grants.checks import may_apply
+from grants.comparing import compare
 from grants.copies import COPY, DRAFT
 from grants.enums import ApplicationState
 from grants.forms.applying import AskLateForm, MessageForm, WithdrawForm
@@ -25,6 +24,7 @@ from portal.access import require
 from portal.enums import Audience
 from portal.errors import Overtaken, Refused
 from portal.models import Document
+from portal.parameters import whole_number
 from portal.views.documents import answer
 
 from .fetching_application import read_by_user, seen_by_user, written_by_user
@@ -93,39 +93,23 @@ def application_receipt(request: HttpRequest, application: Application) -> HttpR
 @seen_by_user
 @require_safe
 def application_sendings(request: HttpRequest, application: Application, number: int) -> HttpResponse:
-    """One sending as it was, and what it changed from the one before."""
-    sent = application.submissions.filter(number=number).first()
+    """One sending as it was, and what it changed from the one before, or from another that is chosen."""
+    sendings = list(application.submissions.order_by("number"))
+    sent = next((each for each in sendings if each.number == number), None)
     if sent is None:
         raise Http404
-    before = application.submissions.filter(number__lt=number).order_by("-number").first()
+    earlier = [each for each in sendings if each.number < number]
+    chosen = whole_number(request.GET.get("vrt", ""))
+    before = next((each for each in earlier if each.number == chosen), earlier[-1] if earlier else None)
     context = base_context(request, application) | {
         "submission": sent,
         "content": sent.content,
         "attachments": sent.attachments,
+        "earlier": earlier,
         "before": before,
-        "changes": _changes(before.content, sent.content) if before else [],
+        "comparison": compare(before, sent) if before else None,
     }
     return render(request, "grants/application_sending.html", context)
-
-
-def _changes(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, Any, Any]]:
-    """The answers that differ between two sendings: question, before, after."""
-    old, new = _by_name(before), _by_name(after)
-    changed = []
-    for name in {**old, **new}:
-        one, other = old.get(name), new.get(name)
-        if (one and one["value"]) != (other and other["value"]):
-            label = (other or one or {})["question"]
-            changed.append((label, one and (one["words"]), other and other["words"]))
-    for name, words in (before.get("details") or {}).items():
-        if words != (after.get("details") or {}).get(name):
-            label = str(Application._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-            changed.append((label, words, after["details"].get(name)))
-    return changed
-
-
-def _by_name(content: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    return {each["name"]: each for section in content["sections"] for each in section["answers"]}
 
 
 @written_by_user

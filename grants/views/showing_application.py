@@ -27,6 +27,9 @@ def base_context(request: HttpRequest, application: Application) -> dict[str, An
         "is_open": is_open(application, now),
         "may_attach": is_open(application, now)
         and request.user.has_perm("grants.change_application", application),
+        # Those who handle it have a page of their own, to which the way back leads.
+        "is_handling": bool(application.reference)
+        and not request.user.has_perm("grants.print_application", application),
         "keep_key": f"{request.user.pk}:{application.key}",
     }
 
