@@ -20,6 +20,7 @@ from .checks import Check, case_of, check_rules
 from .enums import Meaning, QuestionKind, Verdict
 from .forms.answers import problems_of
 from .models import Application, Attachment, AttachmentPromise, RequiredAttachment, Section, Signatory
+from .models.kind import MOST_EUROS
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,10 @@ class Progress:
 
     @property
     def requested_sum(self) -> Decimal | None:
-        """The sum applied for."""
-        return decimal_of(answer_for(Meaning.REQUESTED_SUM, self.asked.questions.values(), self.kept.values))
+        """The sum applied for; none for what could be no grant, which a paper may say all the same."""
+        value = answer_for(Meaning.REQUESTED_SUM, self.asked.questions.values(), self.kept.values)
+        asked_for = decimal_of(value)
+        return asked_for if asked_for is not None and 0 <= asked_for <= MOST_EUROS else None
 
 
 def progress_of(application: Application) -> Progress:

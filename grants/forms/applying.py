@@ -22,9 +22,9 @@ LONGEST_NUMBER = 9
 NEEDED = {"contact_name", "contact_email", "contact_phone", "iban", "iban_holder"}
 
 
-def base_of(version: int, value: Any) -> str:
+def base_of(version: int, value: Any, question: Question | None = None) -> str:
     """What a field of the page is based on: the version of the answer, and a mark of what it said."""
-    return f"{version}:{fingerprint(value)}"
+    return f"{version}:{fingerprint(value, question)}"
 
 
 def read_base(text: str) -> tuple[int, str]:
@@ -54,7 +54,9 @@ class SectionForm(AnswersForm):
         typed = {**answers, **{name: clash.mine for name, clash in self.clashes.items()}}
         some = [each for each in self.all_questions if each.kind != QuestionKind.FILE]
         super().__init__(questions=some, answers=typed, places=places)
-        self.bases = {each.name: base_of(versions.get(each.name, 0), answers.get(each.name)) for each in some}
+        self.bases = {
+            each.name: base_of(versions.get(each.name, 0), answers.get(each.name), each) for each in some
+        }
         self.use_required_attribute = False
         for name, field in self.fields.items():
             field.required = self._question(
@@ -93,13 +95,14 @@ class Typed:
     """What came from the page of a section: which answers were typed, and on which versions they were based."""
 
     def __init__(self, data: Any, questions: Iterable[Question], places: Iterable[tuple[str, str]]) -> None:
-        values = read_answers(questions, data, places=places)
+        by_name = {question.name: question for question in questions}
+        values = read_answers(by_name.values(), data, places=places)
         bases = {name: read_base(data.get(f"base-{name}", "")) for name in values}
         dropped = {name for name in values if data.get(f"keep-{name}") == "theirs"}
         self.values = {
             name: value
             for name, value in values.items()
-            if fingerprint(value) != bases[name][1] and name not in dropped
+            if fingerprint(value, by_name[name]) != bases[name][1] and name not in dropped
         }
         self.versions = {name: bases[name][0] for name in self.values}
 

@@ -15,9 +15,13 @@ from grants.asked import Kept, asked_in, kept_answers
 from grants.enums import QuestionKind
 from grants.models import Answer, Application
 from portal.errors import Clash, Conflict, Overtaken, Refused
+from portal.formats import number
 from portal.models import User
 
 from .applying import ALL, open_names
+
+LONGEST_ANSWER = 200_000
+"""So many characters no page and no reader could bear; what is only longer than was asked for is kept and told."""
 
 # One statement looks whether the application is as it was seen, takes each answer whose base is still the latest, and
 # leaves the others: so nobody comes between looking and writing. Sharing the application's lock keeps a sending out.
@@ -72,7 +76,7 @@ def _require_asked(
 ) -> None:
     names, questions = open_names(application, arrived_at), asked_in(application).questions
     together = {**answers, **values}
-    for name in values:
+    for name, value in values.items():
         question = questions.get(name)
         if question is None or question.kind == QuestionKind.FILE:
             raise Refused(_("This question does not belong to the application."))
@@ -80,6 +84,11 @@ def _require_asked(
             raise Refused(
                 _("“%(question)s” is not asked any more, so its answer was not saved.")
                 % {"question": question.label}
+            )
+        if isinstance(value, str) and len(value) > LONGEST_ANSWER:
+            raise Refused(
+                _("“%(question)s” is too long to be saved. Write at most %(most)s characters.")
+                % {"question": question.label, "most": number(LONGEST_ANSWER)}
             )
         if names is not ALL and name not in names:
             raise Refused(_("“%(question)s” is not open for supplementing.") % {"question": question.label})

@@ -156,7 +156,12 @@ def _post_receipt(sent: Submission, actor: User) -> None:
     sender: Receivers = {actor.email.lower(): actor}
     receivers = receivers_of(application) if application.is_paper else contact_of(application) | sender
     for receiver in receivers.values():
-        mail.post("application_receipt", to=receiver, context=context, about=application, attachments=[copy])
+        try:
+            mail.post(
+                "application_receipt", to=receiver, context=context, about=application, attachments=[copy]
+            )
+        except ValidationError:
+            continue  # a paper may give an address that is none, and has arrived all the same
 
 
 @act

@@ -218,7 +218,9 @@ def _autosaved(
     versions = {
         name: saved.get(name, typed.versions[name] + 1) for name in typed.values if name not in clashing
     }
-    bases = {name: base_of(version, now_kept[name]) for name, version in versions.items()}
+    bases = {
+        name: base_of(version, now_kept[name], asked.questions[name]) for name, version in versions.items()
+    }
     questions = asked.of_section(section)
     was, now = asked.shown(before, questions), asked.shown(now_kept, questions)
     changed = [each for each in questions if (each in was) != (each in now)]
