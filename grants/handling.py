@@ -8,20 +8,24 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import (
+    BooleanField,
     CharField,
     Count,
     DurationField,
     Exists,
     ExpressionWrapper,
     F,
+    Max,
+    Min,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
     Sum,
+    Value,
     Window,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat, Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_stubs_ext import StrOrPromise
@@ -126,9 +130,11 @@ ORDER_LABELS = {
     "reference": _("By reference"),
 }
 
+SENT = Application.objects.filter(state=ApplicationState.SUBMITTED)
+# Who applies, alike for a registered organisation and for a group that only has a name.
+APPLICANT = Coalesce(Cast("organisation", CharField()), Lower("group_name"))
+
 FLAGS = {
-    "double": Q(is_double=True),
-    "iban": Q(shares_iban=True),
     "supplement": Q(waits=True),
     "late": Q(late_by_time__isnull=False),
     "paper": Q(is_paper=True),
@@ -149,11 +155,28 @@ def narrowed(applications: QuerySet[Application], chosen: dict[str, Any]) -> Que
         applications = applications.filter(handler=chosen["handler"])
     for word in chosen.get("q", "")[:LONGEST_SEARCH].split()[:MOST_WORDS]:
         applications = applications.filter(_says(word))
-    shown: Any = flagged(applications)  # the flags are columns of this query alone
-    shown = shown.filter(FLAGS.get(chosen.get("flag", ""), Q()))
+    shown: Any = _noticed(applications, chosen.get("flag", ""))
     key = Coalesce("organisation__sort_key", "group_name", output_field=CharField())
     order: Any = ORDERS.get(chosen.get("order", ""), ORDERS["submitted"])
     return shown.annotate(applicant_key=key).order_by(*order)
+
+
+def _noticed(applications: QuerySet[Application], flag: str) -> QuerySet[Application]:
+    """Those that have the flag; what is not asked for costs nothing.
+
+    Accounts and applicants are gone through once and counted: asking for each application whether there is another like
+    it would go through the table as often as there are applications.
+    """
+    if flag == "iban":
+        shared = SENT.exclude(iban="").values("iban").annotate(first=Min(APPLICANT), last=Max(APPLICANT))
+        shared = shared.filter(first__lt=F("last")).values("iban")
+        return applications.filter(state=ApplicationState.SUBMITTED, iban__in=shared)
+    if flag == "double":
+        in_call: Any = {"applicant_in_call": Concat(Cast("call", CharField()), Value(" "), APPLICANT)}
+        several = SENT.values(**in_call).annotate(count=Count("pk")).filter(count__gt=1)
+        sent = applications.filter(state=ApplicationState.SUBMITTED).alias(**in_call)
+        return sent.filter(applicant_in_call__in=several.values("applicant_in_call"))
+    return flagged(applications).filter(FLAGS[flag]) if flag in FLAGS else applications
 
 
 def _says(word: str) -> Any:
@@ -177,11 +200,15 @@ def _says(word: str) -> Any:
 def flagged(applications: QuerySet[Application]) -> QuerySet[Application]:
     """With what an officer should notice: a second application of the same applicant, an account that another applicant uses
     too, a supplement that is waited for, and how much later than the closing it came.
+
+    What has been withdrawn neither doubles anything nor is doubled. A group is known by its name.
     """
-    sent = Application.objects.filter(state=ApplicationState.SUBMITTED).exclude(pk=OuterRef("pk"))
-    double = sent.filter(call=OuterRef("call"), organisation=OuterRef("organisation"))
-    same_account = sent.filter(iban=OuterRef("iban")).exclude(iban="")
-    other_applicant = same_account.exclude(organisation=OuterRef("organisation"))
+    others = SENT.exclude(pk=OuterRef("pk"))
+    double = others.filter(call=OuterRef("call"))
+    of_organisation = Exists(double.filter(organisation=OuterRef("organisation")))
+    of_group = Exists(double.filter(organisation=None, group_name__iexact=OuterRef("group_name")))
+    same_account = others.exclude(iban="").filter(iban=OuterRef("iban"))
+    other_applicant = same_account.alias(who=APPLICANT).exclude(who=OuterRef("who"))
     waiting = SupplementRequest.objects.filter(
         application=OuterRef("pk"), answered_at=None, cancelled_at=None
     )
@@ -190,12 +217,17 @@ def flagged(applications: QuerySet[Application]) -> QuerySet[Application]:
         application=OuterRef("pk"), is_supplement=False, arrived_at__gte=OuterRef("call__closes_at")
     )
     late_by = ExpressionWrapper(F("arrived_at") - OuterRef("call__closes_at"), DurationField())
-    return applications.annotate(
-        is_double=Exists(double),
-        shares_iban=Exists(other_applicant),
+    is_sent = Q(state=ApplicationState.SUBMITTED)
+    return applications.alias(who=APPLICANT).annotate(
+        is_double=_whether(is_sent & (of_organisation | Q(of_group, organisation=None))),
+        shares_iban=_whether(is_sent & Q(Exists(other_applicant))),
         waits=Exists(waiting),
         late_by_time=Subquery(late.order_by("-number").values(late=late_by)[:1]),
     )
+
+
+def _whether(condition: Any) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 def page_of(applications: QuerySet[Application], number: int) -> tuple[Page, dict[str, Any]]:

@@ -132,6 +132,20 @@ class HandOverForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea({"rows": 3}))
 
 
+class BulkMessageForm(forms.Form):
+    """What is written to many; a draft may be empty."""
+
+    subject = forms.CharField(
+        label=_("Subject"), max_length=150, help_text=_("Stands in the mail, so no personal matters here.")
+    )
+    text = forms.CharField(
+        label=_("Message"),
+        max_length=10_000,
+        widget=forms.Textarea({"rows": 10, "data-left": "1"}),
+        help_text=_("Each applicant reads it in the messages of the application, and can answer there."),
+    )
+
+
 class ViewForm(forms.Form):
     """A name for how the list is now."""
 

@@ -3,6 +3,7 @@
 from .answer import Answer, Attachment, AttachmentPromise
 from .application import Application, ApplicationRole, ApplicationStep, ReferenceCounter, Signatory
 from .archive import CopyArchive
+from .bulk import BulkMessage
 from .call import Call, CallAnnouncement, CallExtension
 from .call_kind import CallKind, Earmark, RequiredAttachment, ScoringCriterion
 from .exchange import DraftReminder, Message, SavedView, SupplementRequest
@@ -18,6 +19,7 @@ __all__ = [
     "ApplicationStep",
     "Attachment",
     "AttachmentPromise",
+    "BulkMessage",
     "Call",
     "CallAnnouncement",
     "CallExtension",

@@ -1,12 +1,13 @@
 """The list of applications for those who handle them."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,16 +20,15 @@ from openpyxl import Workbook
 
 from grants import services
 from grants.forms.handling import ListForm, ViewForm, officers_for
-from grants.handling import PAGE, columns_of, narrowed, page_of
+from grants.handling import PAGE, Column, columns_of, flagged, narrowed, page_of
 from grants.models import Application, SavedView
 from grants.rules import regions_handled_by
 from members.models import Region
 from portal.access import require
 from portal.errors import Refused
 from portal.parameters import key_of, whole_number
-from portal.tables import cell, csv_answer
+from portal.tables import cell, csv_stream
 
-MOST_EXPORTED = 30_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -38,6 +38,21 @@ def asked_for(request: HttpRequest, query: QueryDict) -> tuple[ListForm, Any]:
     form = ListForm(query, user=request.user, officers=list(officers_for(request.user)))
     applications = Application.objects.handled_by(request.user).for_list().select_related("handler")
     return form, narrowed(applications, form.chosen)
+
+
+def meant(request: HttpRequest) -> QuerySet[Application]:
+    """The applications that something is done to: the ticked ones, or all that the list finds.
+
+    A key of what the user does not handle is left out as if it was not there. Raises Http404 for those who handle no
+    grants, and Refused when nothing is ticked: one forgotten tick must not mean everything.
+    """
+    if request.POST.get("scope") == "all":
+        return asked_for(request, QueryDict(request.POST.get("query", "")[:2000]))[1]
+    require(request.user, "grants.handle_application")
+    keys = [key for key in map(key_of, request.POST.getlist("chosen")) if key]
+    if not keys:
+        raise Refused(_("Tick the applications first, or choose all of the list."))
+    return Application.objects.handled_by(request.user).for_list().filter(key__in=keys).order_by("reference")
 
 
 @never_cache
@@ -71,14 +86,20 @@ def officer_list(request: HttpRequest) -> HttpResponse:
     return render(request, "grants/officer_list.html", context)
 
 
+def exported(applications: QuerySet[Application], columns: list[Column]) -> Iterator[Application]:
+    """All of them, some at a time; how late each came is asked for only where a column tells it."""
+    rows = flagged(applications) if any(column.name == "late" for column in columns) else applications
+    return rows.iterator(chunk_size=1000)
+
+
 @login_required
 @require_safe
-def officer_csv(request: HttpRequest) -> HttpResponse:
+def officer_csv(request: HttpRequest) -> HttpResponseBase:
     """The same list as CSV."""
     form, applications = asked_for(request, request.GET)
     columns = columns_of(form.chosen.get("columns", []))
-    rows = ([column.plain(each) for column in columns] for each in applications[:MOST_EXPORTED])
-    return csv_answer("hakemukset.csv", [str(column.label) for column in columns], rows)
+    rows = ([column.plain(each) for column in columns] for each in exported(applications, columns))
+    return csv_stream("hakemukset.csv", [str(column.label) for column in columns], rows)
 
 
 @login_required
@@ -90,7 +111,7 @@ def officer_xlsx(request: HttpRequest) -> HttpResponse:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Applications"))
     sheet.append([str(column.label) for column in columns])
-    for each in applications[:MOST_EXPORTED]:
+    for each in exported(applications, columns):
         values = (column.plain(each) for column in columns)
         sheet.append([value if isinstance(value, int) or _is_sum(value) else cell(value) for value in values])
     file = BytesIO()
@@ -106,16 +127,14 @@ def _is_sum(value: Any) -> bool:
 @login_required
 @require_POST
 def officer_assign(request: HttpRequest) -> HttpResponseBase:
-    """Give the ticked applications to an officer, or to nobody."""
+    """Give the chosen applications to an officer, or to nobody."""
     require(request.user, "grants.handle_application")
-    keys = filter(None, map(key_of, request.POST.getlist("chosen")))
-    rows = Application.objects.handled_by(request.user).filter(key__in=list(keys))
     asked_for = request.POST.get("handler", "")
     handler = officers_for(request.user).filter(pk=whole_number(asked_for)).first()
     if asked_for not in {"", "none"} and handler is None:
         raise Http404
     try:
-        count = services.assign(applications=rows, handler=handler, actor=request.user)
+        count = services.assign(applications=meant(request), handler=handler, actor=request.user)
     except PermissionDenied as error:
         raise Http404 from error
     except Refused as refusal:

@@ -1,6 +1,7 @@
 """The officers' list: what it shows, narrows, orders, flags, assigns and gives away."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
@@ -9,10 +10,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from grants import services
-from grants.models import Application, SavedView
+from grants.handling import flagged
+from grants.models import Application, Call, SavedView
 from portal.errors import Refused
 from tests.cast import Cast
 from tests.factories import OrganisationFactory, OrganisationRoleFactory, RegionFactory
@@ -120,6 +123,55 @@ def test_doubles_and_shared_accounts_are_pointed_out(scene: SimpleNamespace, cli
     assert "Usea samalta hakijalta" in client.get(URL).content.decode()
 
 
+def test_groups_are_told_apart_by_their_names(scene: SimpleNamespace, client_of: Any) -> None:
+    def flags(application: Application) -> tuple[bool, bool]:
+        row = flagged(Application.objects.filter(pk=application.pk)).get()
+        return row.is_double, row.shares_iban
+
+    group, again = (complete(scene.call, scene.cast.organisation, scene.cast.applicant) for _each in range(2))
+    for each in (group, again):
+        send(each, scene.cast.applicant)
+    nobody = {"organisation": None, "iban": scene.sent.iban}
+    Application.objects.filter(pk=group.pk).update(group_name="Kylän naiset", **nobody)
+    Application.objects.filter(pk=again.pk).update(group_name="Naapurit", **nobody)
+    client = client_of("officer")
+    everybody = ["Kylän naiset", "Naapurit", "Omaisten Testi ry"]
+    assert [flags(each) for each in (group, again, scene.sent)] == [(False, True)] * 3
+    assert sorted(shown(client, flag="iban")) == everybody
+    assert shown(client, flag="double") == []
+    Application.objects.filter(pk=again.pk).update(group_name="kylän Naiset")
+    Application.objects.filter(pk=scene.sent.pk).update(iban="")
+    assert [flags(each) for each in (group, again, scene.sent)] == [(True, False)] * 2 + [(False, False)]
+    assert shown(client, flag="iban") == []
+    assert sorted(shown(client, flag="double")) == ["Kylän naiset", "kylän Naiset"]
+
+
+def test_what_was_withdrawn_doubles_nothing(scene: SimpleNamespace, client_of: Any) -> None:
+    again = complete(scene.call, scene.cast.organisation, scene.cast.applicant)
+    send(again, scene.cast.applicant)
+    client = client_of("officer")
+    assert len(shown(client, flag="double")) == 2
+    facts = {"arrived_at": timezone.now(), "actor": scene.cast.applicant}
+    services.withdraw(application=scene.sent, reason="Uusi tilalle", **facts)
+    assert shown(client, flag="double") == []
+    rows = flagged(Application.objects.exclude(reference=""))
+    assert [each.is_double for each in rows] == [False, False]
+
+
+def test_files_hold_the_whole_list_however_long(scene: SimpleNamespace, client_of: Any) -> None:
+    for number in range(3):
+        sent_by_another(scene, f"Yhdistys {number} ry")
+    client = client_of("officer")
+    query = {"columns": ["applicant", "late"], "order": "reference"}
+    names = ["Omaisten Testi ry", *(f"Yhdistys {number} ry" for number in range(3))]
+    text = b"".join(client.get(f"{URL}csv/", query).streaming_content).decode()
+    assert text.splitlines()[1:] == [f"{name};" for name in names]
+    Call.objects.update(closes_at=timezone.now() - timedelta(hours=25))
+    book = load_workbook(BytesIO(client.get(f"{URL}xlsx/", query).content))
+    cells = [[cell.value for cell in row] for row in book.active.iter_rows(min_row=2)]
+    assert cells == [[name, "1 päivä"] for name in names]
+
+
 def test_list_asks_the_same_number_of_queries(
     scene: SimpleNamespace, client_of: Any, django_assert_num_queries: Any
 ) -> None:
@@ -162,7 +214,8 @@ def test_view_is_saved_shared_and_forgotten(
 def test_files_run_no_formula(scene: SimpleNamespace, client_of: Any) -> None:
     sent_by_another(scene, "=HYPERLINK(1) ry")
     client = client_of("officer")
-    lines = client.get(f"{URL}csv/", {"columns": ["applicant", "sum"], "order": "reference"}).content.decode()
+    answer = client.get(f"{URL}csv/", {"columns": ["applicant", "sum"], "order": "reference"})
+    lines = b"".join(answer.streaming_content).decode()
     assert lines.splitlines()[1:] == ["Omaisten Testi ry;1000.00", "'=HYPERLINK(1) ry;1000.00"]
     book = load_workbook(BytesIO(client.get(f"{URL}xlsx/", {"columns": ["applicant", "sum"]}).content))
     cells = [[cell.value for cell in row] for row in book.active.iter_rows(min_row=2)]
