@@ -26,7 +26,7 @@ from portal.views.files import file_answer
 
 from .bringing_files import Brought, Place, bring, limits
 from .fetching_application import open_to_readers, seen_by_user, written_by_user
-from .showing_application import base_context
+from .showing_application import form_context
 
 
 @tells_of_files_left_out
@@ -48,7 +48,7 @@ def _files_page(
 ) -> HttpResponse:
     """All places with their files; beside the field, what stood in the way of what was just brought or promised."""
     files = list(application.attachments.current())
-    base, opened = base_context(request, application), _opened(request, application)
+    base, opened = form_context(request, application), _opened(request, application)
     may_attach = base["may_attach"]
     promises = {each.required_id: each for each in application.promises.all()}
     said = {place.key: brought.problems} if place and brought else {}

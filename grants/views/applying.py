@@ -36,7 +36,7 @@ from portal.many_files import left_out, tells_of_files_left_out
 
 from .bringing_files import REMOVE, Brought, bring, file_field, limits, remove_chosen
 from .fetching_application import read_by_user, written_by_user
-from .showing_application import base_context, may_write_now, saved_line, state_word
+from .showing_application import base_context, form_context, may_write_now, saved_line, state_word
 
 
 @never_cache
@@ -95,7 +95,7 @@ def application_detail(request: HttpRequest, application: Application) -> HttpRe
     is_applicant = edits_application(request.user, application)
     if is_applicant and application.state != ApplicationState.DRAFT:
         services.mark_read(application=application, by_applicant=True)
-    context = base_context(request, application) | {
+    context = form_context(request, application) | {
         "progress": progress,
         "supplement": request_open,
         "may_write": may_write,
@@ -308,24 +308,21 @@ def _section_page(
         for row in form.rows
     ]
     number = [each.pk for each in asked.sections].index(section.pk) + 1
-    context = (
-        base_context(request, application)
-        | limits()
-        | {
-            "section": section,
-            "number": number,
-            "count": len(asked.sections),
-            "form": form,
-            "rows": rows,
-            "problems": [(row["file_field"], words) for row in rows for words in row["problems"]],
-            "takes_files": may_write and any(each.kind == QuestionKind.FILE for each in questions),
-            "conflict": clash,
-            "may_write": may_write,
-            "why_closed": why_closed,
-            "saved_at": kept.saved_at,
-            "others": note_presence(application, request.user) if may_write else [],
-            "url": url,
-        }
-    )
+    context = form_context(request, application) | {
+        "section": section,
+        "number": number,
+        "count": len(asked.sections),
+        "form": form,
+        "rows": rows,
+        "problems": [(row["file_field"], words) for row in rows for words in row["problems"]],
+        "takes_files": may_write and any(each.kind == QuestionKind.FILE for each in questions),
+        "conflict": clash,
+        "may_write": may_write,
+        "why_closed": why_closed,
+        "saved_at": kept.saved_at,
+        "others": note_presence(application, request.user) if may_write else [],
+        "url": url,
+        **limits(),
+    }
     status = HTTPStatus.BAD_REQUEST if left_out(request) else HTTPStatus.OK
     return render(request, "grants/application_section.html", context, status=status)
