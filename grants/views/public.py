@@ -22,7 +22,7 @@ from grants import calendar
 from grants.documents import QUESTIONS
 from grants.enums import CallPhase, CallState
 from grants.estimate import minutes_for_kind
-from grants.models import Call, CallKind, GrantKind, LegalText, Principles, ProcessStep
+from grants.models import Call, CallKind, FundingNotice, GrantKind, LegalText, Principles, ProcessStep
 from portal import documents
 from portal.access import get_visible, require
 from portal.enums import Audience
@@ -50,6 +50,8 @@ class CallList(ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The lists with kinds, steps and principles."""
         now = timezone.now()
+        today = timezone.localdate(now)
+        principles = list(Principles.objects.visible_to(self.request.user))
         lists = [
             (pgettext("grant calls", "Open now"), list(self.object_list)),
             (pgettext("grant calls", "Open later"), list(Call.objects.coming_at(now).for_list())),
@@ -59,7 +61,9 @@ class CallList(ListView):
             lists=lists,
             kinds=GrantKind.objects.visible_to(self.request.user).filter(is_in_use=True),
             steps=ProcessStep.objects.all(),
-            principles=Principles.objects.visible_to(self.request.user).valid_on(timezone.localdate(now)),
+            principles=[each for each in principles if each.holds_on(today)],
+            other_principles=[each for each in principles if not each.holds_on(today)],
+            notices=FundingNotice.objects.visible_to(self.request.user).shown_on(today),
             may_handle=self.request.user.has_perm("grants.add_call"),
             legal_texts=LegalText.objects.filter(is_confirmed=True),
             **kwargs,

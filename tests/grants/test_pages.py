@@ -62,7 +62,7 @@ def test_the_list_parts_open_coming_and_closed_and_hides_drafts(
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
     ("address", "queries"),
-    [("/avustukset/", 9), ("/avustukset/maaraajat.ics", 1), ("/avoin-data/avustukset/v1/calls", 6)],
+    [("/avustukset/", 10), ("/avustukset/maaraajat.ics", 1), ("/avoin-data/avustukset/v1/calls", 6)],
 )
 def test_lists_ask_the_same_number_of_times(
     cast: Cast, client: Client, django_assert_num_queries: Any, number: int, address: str, queries: int
