@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from grants.asked import asked_in
 from grants.enums import ApplicationState
 from grants.models import Application, SupplementRequest
 from portal.errors import Overtaken, Refused
@@ -54,8 +55,17 @@ def open_names(application: Application, arrived_at: datetime) -> frozenset[str]
         return ALL
     request = open_request(application) if application.state == ApplicationState.SUBMITTED else None
     if request and arrived_at < request.due_at:
-        return frozenset(request.questions)
+        return opened_questions(application, request)
     raise Refused(closed_because(application, arrived_at, request))
+
+
+def opened_questions(application: Application, request: SupplementRequest) -> frozenset[str]:
+    """The questions that a supplement request opens: those it names, and those that hang on their answers."""
+    opened = set(request.questions)
+    for name, question in asked_in(application).questions.items():  # what hangs on another comes after it
+        if question.shown_if and question.shown_if.name in opened:
+            opened.add(name)
+    return frozenset(opened)
 
 
 def require_open(application: Application, arrived_at: datetime) -> None:

@@ -17,7 +17,7 @@ from portal.errors import Overtaken, Refused
 from portal.history import act
 from portal.models import User
 
-from .applying import is_open, lock_application, open_request, require_open
+from .applying import is_open, lock_application, open_request, opened_questions, require_open
 
 MOST_FILES = 30
 
@@ -149,7 +149,7 @@ def _require_place(
             return
         request = open_request(application)
         if request and arrived_at < request.due_at:
-            if question in request.questions and question:
+            if question in opened_questions(application, request):
                 return
             if required and required in request.attachments.all():
                 return

@@ -55,6 +55,8 @@ def join_application(*, role: ApplicationRole, actor: User) -> ApplicationRole:
     """Take the role that was offered. Raises PermissionDenied for others than whom it was sent to, and Overtaken."""
     if actor.email.lower() != role.email.lower():
         raise PermissionDenied
+    # Else the secretariat could make the same person responsible at this instant.
+    Application.objects.select_for_update(of=("self",)).get(pk=role.application_id)
     if role.application.roles.in_force().filter(user=actor).exists():
         raise Refused(_("You have a role in this application already."))
     waiting = ApplicationRole.objects.in_force().filter(pk=role.pk, user=None)

@@ -9,16 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from grants import services
-from grants.checks import may_apply
 from grants.comparing import compare
 from grants.copies import COPY, DRAFT
 from grants.enums import ApplicationState
 from grants.forms.applying import AskLateForm, MessageForm, WithdrawForm
 from grants.models import Application
-from grants.progress import progress_of
 from grants.rules import edits_application
 from grants.services.applying import closed_because, is_open, open_request
-from grants.snapshot import attachments_of, content_of, hash_of
+from grants.services.sending import supplement_sending, whole_sending
 from portal import documents
 from portal.access import require
 from portal.enums import Audience
@@ -45,23 +43,25 @@ def application_send(request: HttpRequest, application: Application) -> HttpResp
         except Refused as refusal:
             messages.error(request, str(refusal))
         except ValidationError:
-            return redirect(f"{application.get_absolute_url()}?puuttuu=1")
+            if supplement is None:
+                return redirect(f"{application.get_absolute_url()}?puuttuu=1")
         else:
             if application.is_being_entered:
                 return redirect("grants:officer-application", application.key)
             return redirect("grants:application-receipt", application.key)
         return redirect("grants:application-send", application.key)
-    progress = progress_of(application)
-    content, files = content_of(application, progress.kept), attachments_of(application)
-    may_be_sent = is_open(application, request.arrived_at) or supplement is not None
+    is_due = supplement is not None and request.arrived_at < supplement.due_at
+    sending = (
+        supplement_sending(application, supplement) if supplement and is_due else whole_sending(application)
+    )
+    may_be_sent = is_due or is_open(application, request.arrived_at)
     context = base_context(request, application) | {
-        "progress": progress,
-        "content": content,
-        "attachments": files,
-        "seen": hash_of(content, files),
-        "may_apply": may_apply(progress.checks),
+        "problems": sending.problems,
+        "content": sending.content,
+        "attachments": sending.attachments,
+        "seen": sending.digest,
         "may_be_sent": may_be_sent,
-        "why_closed": "" if may_be_sent else closed_because(application, request.arrived_at, None),
+        "why_closed": "" if may_be_sent else closed_because(application, request.arrived_at, supplement),
         "supplement": supplement,
     }
     return render(request, "grants/application_send.html", context)
