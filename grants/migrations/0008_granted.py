@@ -12,7 +12,7 @@ from portal.migrating import Together
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("grants", "0005_sent_words"),
+        ("grants", "0007_list"),
         ("members", "0002_a_false_nomination_is_set_aside"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
