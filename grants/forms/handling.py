@@ -9,8 +9,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from grants.asked import asked_in
+from grants.columns import COLUMNS
 from grants.enums import ApplicationState, QuestionKind
-from grants.handling import COLUMNS, ORDER_LABELS
+from grants.handling import ORDER_LABELS
 from grants.models import Application, Call, GrantKind
 from grants.rules import regions_handled_by
 from members.enums import RegionRoleKind
@@ -51,6 +52,7 @@ class ListForm(forms.Form):
             ("", _("All")),
             ("double", _("Several from one applicant")),
             ("iban", _("The same account as another applicant")),
+            ("message", _("A message to be read")),
             ("supplement", _("A supplement is waited for")),
             ("late", _("Came late")),
             ("paper", _("Came on paper")),

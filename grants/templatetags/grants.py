@@ -8,7 +8,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext
 
-from grants import handling
+from grants import columns
 from grants.answers import decimal_of
 from grants.models import Application
 from grants.services.applying import is_open
@@ -55,7 +55,7 @@ def alternatives(words: list[str]) -> str:
 @register.filter
 def lateness(late: dt.timedelta | None) -> str:
     """'2 päivää', '3 t 5 min': how late something came; nothing for what was in time."""
-    return handling.lateness(late)
+    return columns.lateness(late)
 
 
 @register.filter

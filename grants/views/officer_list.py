@@ -1,6 +1,8 @@
 """The list of applications for those who handle them."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -19,8 +21,9 @@ from django.views.decorators.http import require_POST, require_safe
 from openpyxl import Workbook
 
 from grants import services
+from grants.columns import Column, columns_of
 from grants.forms.handling import ListForm, ViewForm, officers_for
-from grants.handling import PAGE, Column, columns_of, flagged, narrowed, page_of
+from grants.handling import ORDER_LABELS, PAGE, RISING, flagged, narrowed, order_of, page_of
 from grants.models import Application, SavedView
 from grants.rules import regions_handled_by
 from members.models import Region
@@ -71,12 +74,13 @@ def officer_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "columns": columns,
+        "heads": [head_of(column, order_of(form.chosen)) for column in columns],
         "rows": rows,
         "sums": sums,
         "views": SavedView.objects.filter(own).select_related("user"),
         "view_form": ViewForm(),
         "query": request.GET.urlencode(),
+        "is_narrowed": any(value for name, value in form.chosen.items() if name not in {"order", "columns"}),
         "officers": officers_for(request.user),
         "asking": Application.objects.waiting_to_come_late(request.user).for_list().order_by("pk")[:PAGE],
         "entered": Application.objects.being_entered(request.user)
@@ -84,6 +88,33 @@ def officer_list(request: HttpRequest) -> HttpResponse:
         .order_by("paper_arrived_at")[:PAGE],
     }
     return render(request, "grants/officer_list.html", context)
+
+
+def head_of(column: Column, order: str) -> dict[str, Any]:
+    """The head of a column: how the list is ordered by it now, and how the next press of it orders."""
+    ways = column.orders
+    following = ways[(ways.index(order) + 1) % len(ways)] if order in ways else next(iter(ways), "")
+    way = ("ascending" if order in RISING else "descending") if order in ways else ""
+    return {"column": column, "order": following, "words": ORDER_LABELS.get(following, ""), "way": way}
+
+
+def place_of(request: HttpRequest, application: Application) -> dict[str, Any]:
+    """From which list the officer came to an application, and the ones before and after it there."""
+    query = request.GET.get("list", "")[:2000]
+    address = reverse("grants:officer-list")
+    if "list" not in request.GET:
+        return {"list_url": address}
+    found: dict[str, Any] = {"list_query": query, "list_url": f"{address}?{query}" if query else address}
+    keys = list(asked_for(request, QueryDict(query))[1].values_list("key", flat=True))
+    if application.key not in keys:
+        return found
+    place = keys.index(application.key)
+    return found | {
+        "place": place + 1,
+        "places": len(keys),
+        "before": keys[place - 1] if place else None,
+        "after": keys[place + 1] if place + 1 < len(keys) else None,
+    }
 
 
 def exported(applications: QuerySet[Application], columns: list[Column]) -> Iterator[Application]:
@@ -113,15 +144,13 @@ def officer_xlsx(request: HttpRequest) -> HttpResponse:
     sheet.append([str(column.label) for column in columns])
     for each in exported(applications, columns):
         values = (column.plain(each) for column in columns)
-        sheet.append([value if isinstance(value, int) or _is_sum(value) else cell(value) for value in values])
+        sheet.append(
+            [value if isinstance(value, int | Decimal | datetime) else cell(value) for value in values]
+        )
     file = BytesIO()
     book.save(file)
     disposition = content_disposition_header(as_attachment=True, filename="hakemukset.xlsx")
     return HttpResponse(file.getvalue(), content_type=XLSX, headers={"Content-Disposition": str(disposition)})
-
-
-def _is_sum(value: Any) -> bool:
-    return hasattr(value, "as_tuple")
 
 
 @login_required
@@ -160,11 +189,13 @@ def view_save(request: HttpRequest) -> HttpResponseBase:
             region=region,
             name=form.cleaned_data["name"],
             defaults={
-                "query": request.POST.get("query", "")[:2000],
+                "query": _without_page(request.POST.get("query", "")[:2000]),
                 "is_shared": form.cleaned_data["is_shared"],
             },
         )
         messages.success(request, _("The view is saved."))
+    else:
+        messages.error(request, _("Give the view a name of at most 80 characters."))
     return redirect(list_url(request))
 
 
@@ -177,6 +208,13 @@ def view_remove(request: HttpRequest, pk: int) -> HttpResponseBase:
         raise Http404
     messages.success(request, _("Removed."))
     return redirect(list_url(request))
+
+
+def _without_page(query: str) -> str:
+    """A view shows what the list finds from its beginning."""
+    values = QueryDict(query, mutable=True)
+    values.pop("page", None)
+    return values.urlencode()
 
 
 def list_url(request: HttpRequest) -> str:
