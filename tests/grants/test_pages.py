@@ -241,6 +241,23 @@ def test_times_that_cannot_be_are_told_beside_their_field(
     assert not Call.objects.filter(title_fi="Nurin").exists()
 
 
+@pytest.mark.parametrize("day", ["2031-03-30", "2031-10-26"], ids=["no such time", "twice"])
+def test_a_time_in_the_clock_change_night_is_refused_in_plain_words(
+    officer: Client, scene: Any, day: str
+) -> None:
+    call, words = scene["open_call"], "Kelloja siirretään sinä yönä"
+    extend = reverse("grants:call-extend", args=[call.key])
+    for address, more in (
+        ("/tyopoyta/avustukset/haut/uusi/", {"title_fi": "Yö"}),
+        (extend, {"reason": "Syy"}),
+    ):
+        opens = when("opens_at", "2031-01-10", "09:00")
+        response = officer.post(address, {**more, **opens, **when("closes_at", day, "03:30")})
+        (told,) = response.context["form"].errors["closes_at"]
+        assert told.startswith(words)
+    assert officer.post(extend, {"reason": "Syy", **when("closes_at", day, "04:00")}).status_code == 302
+
+
 @pytest.mark.parametrize("typed", ["-5", "1e12", "9999999999", "paljon", "1,234,5"])
 def test_sums_that_cannot_be_are_told_beside_their_field(officer: Client, scene: Any, typed: str) -> None:
     address = reverse("grants:call-kind", args=[scene["draft_call"].key, scene["draft_kind"].pk])
