@@ -46,6 +46,9 @@ WORDING = frozenset(
 """What can be mended in a frozen set."""
 
 GONE = _("Somebody has removed this meanwhile.")
+STAYS = _(
+    "The call has opened, so the questions stay. Words can be mended; for another structure make a new version."
+)
 
 
 @act
@@ -142,6 +145,7 @@ def change_question(
     question: Question,
     base_version: int,
     values: dict[str, Any],
+    section: Section | None = None,
     rules: Sequence[GrantRule] | None = None,
     choices: Sequence[Mapping[str, Any]] | None = None,
     columns: Sequence[Mapping[str, Any]] | None = None,
@@ -149,14 +153,21 @@ def change_question(
 ) -> Saved:
     """Change a question that was read at `base_version`; in a frozen set only its words, and those of its choices.
 
+    With another section of the set it goes to the end of that.
+
     Raises PermissionDenied, Refused, ValidationError, Overtaken when it is gone, and Conflict with both texts when the
     same field was changed by somebody else.
     """
     locked = lock_set(question.question_set, actor=actor)
     now = _still_there(question)
+    moves = section is not None and section.pk != now.section_id
     if locked.is_frozen(timezone.now()):
+        if moves:
+            raise Refused(STAYS)
         _refuse_structure(now, values, choices, columns)
     saved = _change(now, base_version, values)
+    if section is not None and moves:
+        _go_to(saved.record, section)
     _refuse_late_condition(saved.record)
     if rules is not None:
         saved.record.rules.set(rules)
@@ -240,6 +251,13 @@ def _change(now: Section | Question, base_version: int, values: dict[str, Any]) 
     return Saved(now, merged.theirs)
 
 
+def _go_to(question: Question, section: Section) -> None:
+    there = _still_there(section)
+    if there.question_set_id != question.question_set_id:
+        raise Overtaken(GONE)
+    write(question, {"section": there, "order": _next(there.questions.all())})
+
+
 def _still_there(part: Part) -> Part:
     now = type(part)._default_manager.select_related("question_set").filter(pk=part.pk).first()
     if now is None:
@@ -313,11 +331,7 @@ def _refuse_structure(question: Question, values: Mapping[str, Any], choices: An
         )
     )
     if changed - WORDING or not same:
-        raise Refused(
-            _(
-                "The call has opened, so the questions stay. Words can be mended; for another structure make a new version."
-            )
-        )
+        raise Refused(STAYS)
 
 
 def _set_parts(question: Question, choices: Any, columns: Any) -> None:

@@ -72,7 +72,10 @@ def set_edit(request: HttpRequest, question_set: QuestionSet) -> HttpResponse:
 
 @handled_set
 def set_preview(request: HttpRequest, question_set: QuestionSet) -> HttpResponse:
-    """The questions as an applicant sees them; test answers are judged and not kept."""
+    """The questions as an applicant sees them; test answers are judged and not kept.
+
+    The script asks after each answer for the questions that come or go by it: those that the page asks, or does not.
+    """
     sections = list(_sections(question_set))
     places = _places(question_set)
     asked = [question for section in sections for question in section.questions.all()]
@@ -81,6 +84,14 @@ def set_preview(request: HttpRequest, question_set: QuestionSet) -> HttpResponse
     if is_tried:
         answers = AnswersForm(request.POST, questions=asked, places=places).typed
     form = AnswersForm(questions=asked, answers=answers, places=places, is_strict=True)
+    if request.headers.get("HX-Request"):
+        there = set(request.POST.getlist("asked"))
+        rows = [
+            {"question": each, "field": form[each.name], "problems": [], "is_shown": is_shown(each, answers)}
+            for each in asked
+        ]
+        changed = [row for row in rows if row["is_shown"] != (row["question"].name in there)]
+        return render(request, "grants/_preview_changes.html", {"rows": changed})
     problems = problems_of(asked, answers, places=places) if is_tried else {}
     parts = [
         {
@@ -244,6 +255,7 @@ def _question_page(
                     question=now,
                     base_version=version,
                     values=form.values,
+                    section=form.cleaned_data.get("place"),
                     rules=rules,
                     **parts,
                     actor=request.user,

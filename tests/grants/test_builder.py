@@ -17,7 +17,7 @@ from portal.errors import Conflict, Overtaken, Refused
 from portal.history import events_of
 from portal.models import Document, OutgoingMail
 from tests.cast import Cast
-from tests.factories import GrantApplicationFactory, RegionFactory
+from tests.factories import GrantApplicationFactory, RegionFactory, SectionFactory
 
 from .scene import grants_of, set_of
 
@@ -111,6 +111,34 @@ def test_a_condition_must_come_before(cast: Cast, free: QuestionSet) -> None:
         services.remove_question(question=first, actor=cast.officer)
 
 
+def test_a_question_goes_to_another_part_with_what_hangs_on_it_told(
+    cast: Cast, free: QuestionSet, frozen: QuestionSet
+) -> None:
+    section = free.sections.get()
+    other = services.add_section(question_set=free, values={"title_fi": "Toinen osa"}, actor=cast.officer)
+    first, second = section.questions.order_by("order")
+    second.shown_if = first
+    second.save()
+    services.change_question(question=second, base_version=1, values={}, section=other, actor=cast.officer)
+    second.refresh_from_db()
+    assert (second.section, second.order) == (other, 1)
+    services.change_question(question=first, base_version=1, values={}, section=other, actor=cast.officer)
+    first.refresh_from_db()
+    assert (first.section, first.order) == (other, 2)
+    words = [hole.words for hole in holes_of_questions(free) if hole.blocks]
+    assert f"{free.kind}, Paljonko?: the question that it hangs on comes later." in words
+    # Back before the question on which it hangs: refused.
+    with pytest.raises(ValidationError):
+        services.change_question(
+            question=second, base_version=1, values={}, section=section, actor=cast.officer
+        )
+    foreign = frozen.sections.get()
+    with pytest.raises(Overtaken):
+        services.change_question(
+            question=first, base_version=1, values={}, section=foreign, actor=cast.officer
+        )
+
+
 def test_two_officers_change_one_question(cast: Cast, free: QuestionSet) -> None:
     question = free.questions.get(name="tarkoitus")
     services.change_question(
@@ -160,6 +188,13 @@ def test_two_officers_change_one_question(cast: Cast, free: QuestionSet) -> None
         ),
         lambda q, actor: services.change_question(
             question=q, base_version=1, values={}, columns=[], actor=actor
+        ),
+        lambda q, actor: services.change_question(
+            question=q,
+            base_version=1,
+            values={},
+            section=SectionFactory(question_set=q.question_set),
+            actor=actor,
         ),
     ],
 )
