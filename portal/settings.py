@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "portal.middleware.WholeMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.middleware.VisitorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -22,6 +22,7 @@ MOST_ROWS = 100
 EMPTY_ROWS = 3
 LONGEST_TEXT = 60_000
 LONGEST_CELL = 500
+UNTYPED = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 SUM = re.compile(r"^-?\d{1,15}(?:[.,]\d{1,2})?$")
 NUMBER = re.compile(r"[-+]?(?:\d{1,20}\.?|\d{0,20}\.\d{1,20})")
@@ -135,9 +136,7 @@ class TableWidget(forms.Widget):
         rows = []
         for place in range(MOST_ROWS):
             row = {
-                column.name: _without_nul(data.get(f"{name}-{place}-{column.name}", "")).strip()[
-                    :LONGEST_CELL
-                ]
+                column.name: _typed(data.get(f"{name}-{place}-{column.name}", "")).strip()[:LONGEST_CELL]
                 for column in self.columns
             }
             if any(row.values()):
@@ -279,7 +278,7 @@ def read_answers(
         if not _is_in(data, question, field):
             continue
         raw = field.widget.value_from_datadict(data, {}, question.name)
-        raw = _without_nul(raw) if isinstance(raw, str) else raw
+        raw = _typed(raw) if isinstance(raw, str) else raw
         if isinstance(raw, list) and question.kind != QuestionKind.TABLE:
             known = {value for value, _label in field.choices}
             read[question.name] = [value for value in raw if value in known]
@@ -292,9 +291,9 @@ def read_answers(
     return read
 
 
-def _without_nul(text: Any) -> str:
-    """No keyboard types a NUL, and the database keeps none: one that was pasted must not cost the text round it."""
-    return str(text).replace("\0", "")
+def _typed(text: Any) -> str:
+    """Without signs that no keyboard types: the database keeps no NUL, and a pasted one must not cost the text round it."""
+    return UNTYPED.sub("", str(text))
 
 
 def _is_in(data: Mapping[str, Any], question: Question, field: forms.Field) -> bool:

@@ -1,5 +1,6 @@
 """Forms of applicants. A form knows for each field what it was based on, so that only what was typed is saved."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -217,8 +218,10 @@ class BeginForm(forms.Form):
             self.fields["applicant"].initial = choices[0][0]
 
     def clean(self) -> dict[str, Any]:
-        """A group needs a name."""
+        """A group needs a name, of signs that can be seen: others would hide it, or turn round what stands beside it."""
         cleaned = super().clean() or {}
+        name = cleaned.get("group_name", "")
+        cleaned["group_name"] = "".join(sign for sign in name if unicodedata.category(sign)[0] != "C").strip()
         if cleaned.get("applicant") == self.GROUP and not cleaned.get("group_name", "").strip():
             self.add_error("group_name", _("Write the name of the group."))
         return cleaned

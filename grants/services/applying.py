@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from grants.asked import asked_in
-from grants.enums import ApplicationState
+from grants.enums import ApplicationState, CallState
 from grants.models import Application, SupplementRequest
 from portal.errors import Overtaken, Refused
 from portal.formats import moment
@@ -42,8 +42,9 @@ def is_open(application: Application, arrived_at: datetime) -> bool:
         return False
     if application.is_being_entered:
         return True
+    call = application.call
     may_be_late = application.late_until is not None and arrived_at < application.late_until
-    return may_be_late or application.call.is_open(arrived_at)
+    return (may_be_late and call.state == CallState.PUBLISHED) or call.is_open(arrived_at)
 
 
 def open_names(application: Application, arrived_at: datetime) -> frozenset[str] | None:

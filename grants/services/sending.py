@@ -10,7 +10,7 @@ from grants.models import Application, Attachment, Signatory, Submission, Supple
 from grants.progress import Problem, Progress, progress_of
 from grants.snapshot import attachments_of, content_of, hash_of
 
-from .applying import opened_questions
+from .applying import open_request, opened_questions
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,18 @@ def supplement_sending(application: Application, request: SupplementRequest) -> 
         if _place_of(each) not in known or each.url.partition("#")[2] in asked
     ]
     return Sending(progress, content, attachments, problems)
+
+
+def delivered_files(application: Application) -> list[Attachment]:
+    """Files that came after the closing because they had been promised for later; no sending holds them yet."""
+    last = application.submissions.order_by("-number").first()
+    if last is None:
+        return []
+    request = open_request(application)
+    asked = {each.pk for each in request.attachments.all()} if request else set()
+    came = application.attachments.current().exclude(required=None).select_related("required")
+    came = came.filter(added_at__gte=_closed_at(application, last)).exclude(required__in=asked)
+    return [each for each in came if not _is_in(each, last)]
 
 
 def _as_sent(application: Application, last: Submission) -> Application:

@@ -17,6 +17,8 @@ from portal.models import User
 from .applying import lock_application
 
 MOST_INVITED = 20
+MOST_EVER = 100
+"""Inviting and taking back in turn would be a way of writing to anybody."""
 INVITED_AS = (ApplicationRoleKind.EDITOR, ApplicationRoleKind.READER)
 
 
@@ -33,6 +35,8 @@ def invite_colleague(*, application: Application, email: str, role: str, actor: 
         raise Refused(_("Choose whether the colleague writes or only reads."))
     if locked.roles.in_force().count() >= MOST_INVITED:
         raise Refused(_("The application has as many people as it can have."))
+    if locked.roles.count() >= MOST_EVER:
+        raise Refused(_("So many have been asked to this application that nobody more can be."))
     user = User.objects.filter(email__iexact=email, is_active=True).first()
     if user and locked.roles.in_force().filter(user=user).exists():
         raise Refused(_("The person has a role in this application already."))

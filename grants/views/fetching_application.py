@@ -88,7 +88,7 @@ def written_by_user(view: View) -> View:
     """A page for those who write the application.
 
     Whoever saves from a page that is still open, but has been signed out or taken off the application meanwhile, is told
-    so in that page, which keeps what was typed.
+    so in that page, which keeps what was typed. So is whoever left such a page to the next who signed in.
     """
 
     @never_cache
@@ -99,15 +99,20 @@ def written_by_user(view: View) -> View:
                 return not_saved(request, HTTPStatus.UNAUTHORIZED, is_signed_out=True)
             return login_required(view)(request)
         application = found(request, key, to_change=True)
-        if application is not None:
+        if application is not None and not _is_of_another(request):
             return _refusing(view, request, application, **kwargs)
-        if _was_in(request, key):
+        if application is None and not _was_in(request, key):
+            raise Http404
+        if application is None:
             words = _("You can no longer write this application. What you typed stays in this page: copy it.")
-            if request.htmx:
-                return not_saved(request, HTTPStatus.FORBIDDEN, problem=words)
-            messages.error(request, words)
-            return redirect("grants:application-list")
-        raise Http404
+        else:
+            words = _(
+                "Somebody else has signed in on this device, so this was not saved. It stays in this page: copy it, or sign in again."
+            )
+        if request.htmx:
+            return not_saved(request, HTTPStatus.FORBIDDEN, problem=words)
+        messages.error(request, words)
+        return redirect("grants:application-list")
 
     return run
 
@@ -129,6 +134,11 @@ def not_saved(request: HttpRequest, status: HTTPStatus, **context: Any) -> HttpR
     response = render(request, "grants/_application_saved.html", context, status=status)
     response["X-Not-Saved"] = "1"
     return response
+
+
+def _is_of_another(request: HttpRequest) -> bool:
+    """Whether the page was made for somebody else, who was signed in before: it would be saved in the wrong name."""
+    return request.POST.get("writer", str(request.user.pk)) != str(request.user.pk)
 
 
 def _was_in(request: HttpRequest, key: UUID) -> bool:

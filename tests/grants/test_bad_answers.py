@@ -1,11 +1,13 @@
 """Answers that no form expects: each is kept as it was typed or refused in words, and no page breaks or waits over it."""
 
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from django.http import QueryDict
+from openpyxl import load_workbook
 
 from grants import services
 from grants.answers import decimal_of
@@ -17,7 +19,7 @@ from grants.models import Answer, Application, Section
 from portal.errors import Refused
 from tests.cast import Cast
 from tests.factories import QuestionFactory, SectionFactory
-from tests.grants.applying_scene import complete, make_call, save
+from tests.grants.applying_scene import complete, make_call, save, send
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +141,32 @@ def test_sum_written_in_another_way_is_no_change() -> None:
     one, other = ({"text": "1.1", "money": "5.0"}, {"text": "1.1", "money": "5"})
     assert fingerprint([one], table) == fingerprint([other], table)
     assert fingerprint([one], table) != fingerprint([one | {"text": "1.10"}], table)
+
+
+def test_table_of_officers_bears_what_was_typed(scene: SimpleNamespace, client_of: Any) -> None:
+    """A sign that no file of Excel can hold stood in a title: nobody got the table of all the others any more."""
+    save(scene.draft, scene.actor, base=1, title="=1+1\x01\x0b \u202e\U0001f600")
+    Application.objects.filter(pk=scene.draft.pk).update(contact_name="\x02@SUM(A1)")
+    send(Application.objects.for_list().get(pk=scene.draft.pk), scene.actor)
+    client = client_of("officer")
+    for ending in ("csv", "xlsx"):
+        names = "columns=title&columns=contact&columns=applicant"
+        answer = client.get(f"/tyopoyta/avustukset/hakemukset/{ending}/?{names}")
+        assert answer.status_code == 200
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        if ending == "xlsx":
+            cells = [cell.value for row in load_workbook(BytesIO(body)).active.iter_rows() for cell in row]
+            assert "'=1+1 \u202e\U0001f600" in cells
+            assert "'@SUM(A1)" in cells
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("\u202e \u200b\u2066", None), ("Kylän \u202eporukka\x07", "Kylän porukka")]
+)
+def test_name_of_a_group_can_be_seen(
+    typed: str, kept: str | None, scene: SimpleNamespace, client_of: Any
+) -> None:
+    address = f"/avustukset/hakemukset/uusi/{scene.call.call_kind.pk}/"
+    client_of("outsider").post(address, {"applicant": "group", "group_name": typed})
+    begun = Application.objects.filter(organisation=None)
+    assert [each.group_name for each in begun] == ([kept] if kept else [])

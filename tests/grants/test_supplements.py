@@ -16,6 +16,7 @@ from grants.services.sending import supplement_sending
 from portal.errors import Overtaken, Refused
 from tests.cast import Cast
 from tests.grants.applying_scene import DAY, complete, make_call, save, send
+from tests.test_routes import close as shut
 
 
 @pytest.fixture
@@ -148,6 +149,30 @@ def test_promised_and_asked_files_go_along(scene: SimpleNamespace) -> None:
     services.remove_attachment(attachment=file, arrived_at=timezone.now(), actor=scene.actor)
     attach(scene, "parempi.txt", required=scene.call.accounts)
     assert names(supplement(scene)) == ["parempi.txt"]
+
+
+def test_officer_reads_what_was_sent_or_delivered(scene: SimpleNamespace, client_of: Any) -> None:
+    """What the applicant has in the drawer is nobody's business; what was promised for later is there when it comes."""
+    unsent = attach(scene, "luonnos.txt")
+    close(scene)
+    officer, own, url = client_of("officer"), client_of("applicant"), now(scene).get_absolute_url()
+
+    def status(client: Any, file: Any) -> int:
+        answer = client.get(f"{url}liitteet/{file.key}/")
+        shut(answer)
+        return answer.status_code
+
+    assert (status(own, unsent), status(officer, unsent)) == (200, 404)
+    page = f"/tyopoyta/avustukset/hakemukset/{now(scene).key}/"
+    assert 'id="delivered"' not in officer.get(page).content.decode()
+    late = attach(scene, "luvattu.txt", required=scene.call.accounts)
+    assert status(officer, late) == 200
+    shown = officer.get(page).content.decode()
+    assert f"/liitteet/{late.key}/" in shown[shown.index('id="delivered"') :]
+    ask(scene, "purpose")
+    supplement(scene)
+    assert status(officer, late) == 200
+    assert 'id="delivered"' not in officer.get(page).content.decode()
 
 
 def test_supplement_that_is_over_says_so(scene: SimpleNamespace, client_of: Any) -> None:
