@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.utils import translation
 
-pytest_plugins = ["tests.servers", "tests.workers"]
+pytest_plugins = ["tests.servers", "tests.workers", "tests.quickness"]
 
 
 @pytest.fixture(autouse=True)
