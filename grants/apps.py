@@ -33,6 +33,13 @@ class GrantsConfig(AppConfig):
             grant_open="dot",
             grant_closed="square",
             grant_cancelled="dash",
+            file_added="tick",
+            file_removed="dash",
+            file_replaced="half",
+            file_renamed="half",
+            file_promised="ring",
+            file_delivered="tick",
+            file_not_promised="dash",
         )
         navigation.register(_("Grants"), "grants:call-list", order=35)
         navigation.register_own(

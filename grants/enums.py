@@ -131,6 +131,18 @@ class ScanState(models.TextChoices):
     UNSCANNED = "unscanned", pgettext_lazy("malware scan", "Not scanned")
 
 
+class FileChange(models.TextChoices):
+    """What became of an attachment between two sendings."""
+
+    ADDED = "file_added", pgettext_lazy("change of an attachment", "Added")
+    REMOVED = "file_removed", pgettext_lazy("change of an attachment", "Removed")
+    REPLACED = "file_replaced", pgettext_lazy("change of an attachment", "Replaced")
+    RENAMED = "file_renamed", pgettext_lazy("change of an attachment", "Renamed")
+    PROMISED = "file_promised", pgettext_lazy("change of an attachment", "Promised for later")
+    DELIVERED = "file_delivered", pgettext_lazy("change of an attachment", "Delivered")
+    NOT_PROMISED = "file_not_promised", pgettext_lazy("change of an attachment", "No longer promised")
+
+
 class ReminderKind(models.TextChoices):
     """How long before the closing an unfinished draft is reminded of."""
 

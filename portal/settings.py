@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "portal.middleware.WholeMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.middleware.VisitorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -284,6 +285,14 @@ DICTIONARY_DIR = Path(environment.text("DICTIONARY_DIR", str(LOCAL_DIR / "dictio
 UPLOAD_LARGEST_BYTES = environment.integer("UPLOAD_LARGEST_MB", 25, least=1, most=200) * 1_000_000
 REQUEST_LARGEST_BYTES = 10 * UPLOAD_LARGEST_BYTES  # several files may come at once
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a budget has up to a hundred rows in each of its tables
+# Far beyond what anybody may bring (`portal.many_files`): up to here a page can say so with all that was typed in it.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
+FILE_UPLOAD_HANDLERS = [
+    "portal.many_files.FirstFilesHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # A ClamAV daemon looks into the files of applicants; without one they are marked as not scanned.
 CLAMAV_URL = environment.url("CLAMAV_URL", ("tcp", "unix"))
 

@@ -626,6 +626,7 @@ TABLE: dict[str, Route] = {
     "grants:application-ask-late": Route(APPLICANTS, own_draft, "post"),
     "grants:application-hand-over": Route(STAFF, sent_one, "post"),
     "grants:call-list": Route(EVERYBODY),
+    "grants:granted-list": Route(EVERYBODY),
     "grants:calls-calendar": Route(EVERYBODY),
     "grants:calls-feed": Route(EVERYBODY),
     "grants:call-detail": Route(EVERYBODY, lambda scene: [scene.open_call.slug]),

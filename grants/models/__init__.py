@@ -9,6 +9,7 @@ from .call_kind import CallKind, Earmark, RequiredAttachment, ScoringCriterion
 from .exchange import DraftReminder, Message, SavedView, SupplementRequest
 from .kind import GrantKind, GrantRule, LegalText, Principles, ProcessStep, YearlyAppropriation
 from .late import LateRequest
+from .past import FundingNotice, GrantedPurpose
 from .question import Choice, Column, Question, QuestionSet, Section
 from .submission import Submission
 
@@ -29,8 +30,10 @@ __all__ = [
     "CopyArchive",
     "DraftReminder",
     "Earmark",
+    "FundingNotice",
     "GrantKind",
     "GrantRule",
+    "GrantedPurpose",
     "LateRequest",
     "LegalText",
     "Message",

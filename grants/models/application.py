@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from grants.enums import ApplicationRoleKind, ApplicationState, PaperWay
 from grants.rules import (
     OFFICERS,
-    edits_application,
+    WRITERS_OF_IT,
     enters_paper,
     is_secretariat,
     reads_application,
@@ -187,7 +187,7 @@ class Application(Record):
             "view": is_secretariat,
             "read": OFFICERS | reads_application,
             "print": reads_application | enters_paper,
-            "change": edits_application | enters_paper,
+            "change": WRITERS_OF_IT,
             "handle": OFFICERS,
             "delete": is_secretariat,
         }

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from grants import columns
 from grants.answers import decimal_of
@@ -43,6 +43,13 @@ def application_clock(application: Application, *, is_part: bool = False) -> dic
         "hour_word": hour_word(),
         "is_part": is_part,
     }
+
+
+@register.filter
+def alternatives(words: list[str]) -> str:
+    """'“Kyllä” tai “Osittain”'."""
+    quoted = [gettext("“%(word)s”") % {"word": word} for word in words]
+    return pgettext("between alternatives", " or ").join(quoted)
 
 
 @register.filter

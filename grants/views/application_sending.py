@@ -1,7 +1,5 @@
 """Looking an application over, sending it, the receipt, its sendings beside each other, withdrawing and deleting."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -11,20 +9,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from grants import services
-from grants.checks import may_apply
+from grants.comparing import compare
 from grants.copies import COPY, DRAFT
 from grants.enums import ApplicationState
 from grants.forms.applying import AskLateForm, MessageForm, WithdrawForm
 from grants.models import Application
-from grants.progress import progress_of
 from grants.rules import edits_application
 from grants.services.applying import closed_because, is_open, open_request
-from grants.snapshot import attachments_of, content_of, hash_of
+from grants.services.sending import supplement_sending, whole_sending
 from portal import documents
 from portal.access import require
 from portal.enums import Audience
 from portal.errors import Overtaken, Refused
 from portal.models import Document
+from portal.parameters import whole_number
 from portal.views.documents import answer
 
 from .fetching_application import read_by_user, seen_by_user, written_by_user
@@ -46,23 +44,25 @@ def application_send(request: HttpRequest, application: Application) -> HttpResp
         except Refused as refusal:
             messages.error(request, str(refusal))
         except ValidationError:
-            return redirect(f"{application.get_absolute_url()}?puuttuu=1")
+            if supplement is None:
+                return redirect(f"{application.get_absolute_url()}?puuttuu=1")
         else:
             if application.is_being_entered:
                 return redirect("grants:officer-application", application.key)
             return redirect("grants:application-receipt", application.key)
         return redirect("grants:application-send", application.key)
-    progress = progress_of(application)
-    content, files = content_of(application, progress.kept), attachments_of(application)
-    may_be_sent = is_open(application, request.arrived_at) or supplement is not None
+    is_due = supplement is not None and request.arrived_at < supplement.due_at
+    sending = (
+        supplement_sending(application, supplement) if supplement and is_due else whole_sending(application)
+    )
+    may_be_sent = is_due or is_open(application, request.arrived_at)
     context = base_context(request, application) | {
-        "progress": progress,
-        "content": content,
-        "attachments": files,
-        "seen": hash_of(content, files),
-        "may_apply": may_apply(progress.checks),
+        "problems": sending.problems,
+        "content": sending.content,
+        "attachments": sending.attachments,
+        "seen": sending.digest,
         "may_be_sent": may_be_sent,
-        "why_closed": "" if may_be_sent else closed_because(application, request.arrived_at, None),
+        "why_closed": "" if may_be_sent else closed_because(application, request.arrived_at, supplement),
         "supplement": supplement,
     }
     return render(request, "grants/application_send.html", context)
@@ -94,39 +94,23 @@ def application_receipt(request: HttpRequest, application: Application) -> HttpR
 @seen_by_user
 @require_safe
 def application_sendings(request: HttpRequest, application: Application, number: int) -> HttpResponse:
-    """One sending as it was, and what it changed from the one before."""
-    sent = application.submissions.filter(number=number).first()
+    """One sending as it was, and what it changed from the one before, or from another that is chosen."""
+    sendings = list(application.submissions.order_by("number"))
+    sent = next((each for each in sendings if each.number == number), None)
     if sent is None:
         raise Http404
-    before = application.submissions.filter(number__lt=number).order_by("-number").first()
+    earlier = [each for each in sendings if each.number < number]
+    chosen = whole_number(request.GET.get("vrt", ""))
+    before = next((each for each in earlier if each.number == chosen), earlier[-1] if earlier else None)
     context = base_context(request, application) | {
         "submission": sent,
         "content": sent.content,
         "attachments": sent.attachments,
+        "earlier": earlier,
         "before": before,
-        "changes": _changes(before.content, sent.content) if before else [],
+        "comparison": compare(before, sent) if before else None,
     }
     return render(request, "grants/application_sending.html", context)
-
-
-def _changes(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, Any, Any]]:
-    """The answers that differ between two sendings: question, before, after."""
-    old, new = _by_name(before), _by_name(after)
-    changed = []
-    for name in {**old, **new}:
-        one, other = old.get(name), new.get(name)
-        if (one and one["value"]) != (other and other["value"]):
-            label = (other or one or {})["question"]
-            changed.append((label, one and (one["words"]), other and other["words"]))
-    for name, words in (before.get("details") or {}).items():
-        if words != (after.get("details") or {}).get(name):
-            label = str(Application._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-            changed.append((label, words, after["details"].get(name)))
-    return changed
-
-
-def _by_name(content: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    return {each["name"]: each for section in content["sections"] for each in section["answers"]}
 
 
 @written_by_user

@@ -21,6 +21,7 @@ from grants.forms.handling import HandlingForm, HandOverForm, LateForm, LateReas
 from grants.handling import flagged, noticed_beside
 from grants.models import Application
 from grants.services.applying import open_request
+from grants.services.sending import delivered_files
 from portal.access import is_secretariat
 from portal.errors import Refused
 from portal.models import Document, User
@@ -89,6 +90,7 @@ def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpR
             "submission": last,
             "content": last.content,
             "attachments": last.attachments,
+            "delivered": delivered_files(application),
             "copy": Document.objects.of(last, COPY).first(),
         }
     return render(request, "grants/officer_application.html", context | forms)
