@@ -15,7 +15,7 @@ from grants.enums import ApplicationState
 from grants.forms.applying import AskLateForm, MessageForm, WithdrawForm
 from grants.models import Application
 from grants.rules import edits_application
-from grants.services.applying import closed_because, is_open, open_request
+from grants.services.applying import answerable_request, closed_because, is_open
 from grants.services.sending import supplement_sending, whole_sending
 from portal import documents
 from portal.access import require
@@ -33,9 +33,8 @@ from .showing_application import base_context
 @written_by_user
 def application_send(request: HttpRequest, application: Application) -> HttpResponseBase:
     """The application as its reader will see it, what is missing, and the button that sends it."""
-    supplement = None
-    if not is_open(application, request.arrived_at) and application.state == ApplicationState.SUBMITTED:
-        supplement = open_request(application)
+    # Whatever is sent while a supplement is waited for answers it, also while the call still is open.
+    supplement = answerable_request(application, request.arrived_at)
     if request.method == "POST":
         try:
             _send(request, application, is_supplement=supplement is not None)
@@ -106,7 +105,7 @@ def application_sendings(request: HttpRequest, application: Application, number:
         "submission": sent,
         "content": sent.content,
         "attachments": sent.attachments,
-        "earlier": earlier,
+        "sendings_before": earlier,
         "before": before,
         "comparison": compare(before, sent) if before else None,
     }
