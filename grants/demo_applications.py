@@ -43,6 +43,8 @@ PLANS = (
     Plan("Tasavertti ry", "Mikael Ahonoja", "kohdeavustus", "Neuvontapäivä omalla kielellä", ("immigrants",), 2900, 600, 5),
 )  # fmt: skip
 DRAFT_TITLE = "Omaisten vertaisryhmät"
+LAST_YEAR = ("yleisavustus", "Omaisten iltakahvila", 9000, 1500, 10)
+"""What the applicant applied for a year ago: kind, title, costs, own share, account."""
 
 
 @demo.step(45)
@@ -55,6 +57,7 @@ def apply_for_grants(_today: date) -> None:
         each.kind.slug: each
         for each in call.call_kinds.select_related("kind", "call__region", "question_set")
     }
+    _send_last_year()
     arrived_at = call.opens_at + timedelta(days=2)
     sent = []
     for plan in PLANS:
@@ -65,6 +68,27 @@ def apply_for_grants(_today: date) -> None:
     if sent:
         _handle(sent)
     _draft(kinds)
+
+
+def _send_last_year() -> None:
+    """The applicant's of the last call, so that the next one has something to be copied from; a message waits."""
+    actor, (slug, title, costs, own, account) = demo.user_of(APPLICANT), LAST_YEAR
+    call_kind = (
+        CallKind.objects.filter(kind__slug=slug, call__closes_at__lt=timezone.now())
+        .select_related("kind", "call__region", "question_set")
+        .first()
+    )
+    role = actor.organisation_roles.select_related("organisation").first()
+    if call_kind is None or call_kind.call.closes_at is None or role is None:
+        return
+    plan = Plan(role.organisation.name, actor.name, slug, title, ("carers",), costs, own, account)
+    sent = _send(
+        plan, call_kind, role.organisation, call_kind.call.closes_at - timedelta(hours=3), actor=actor
+    )
+    officer = demo.user_of(OFFICER)
+    services.send_message(
+        application=sent, text="Kertokaa, montako iltaa kahvila oli auki (keksitty esimerkki).", actor=officer
+    )
 
 
 def _writer(name: str, organisation: Organisation, since: date) -> User:
@@ -86,8 +110,15 @@ def _writer(name: str, organisation: Organisation, since: date) -> User:
     return user
 
 
-def _send(plan: Plan, call_kind: CallKind, organisation: Organisation, arrived_at: Any) -> Application:
-    actor = _writer(plan.contact, organisation, timezone.localdate(arrived_at))
+def _send(
+    plan: Plan,
+    call_kind: CallKind,
+    organisation: Organisation,
+    arrived_at: Any,
+    *,
+    actor: User | None = None,
+) -> Application:
+    actor = actor or _writer(plan.contact, organisation, timezone.localdate(arrived_at))
     application = services.begin_application(
         call_kind=call_kind, organisation=organisation, language="fi", arrived_at=arrived_at, actor=actor
     )

@@ -184,6 +184,15 @@ CELERY_BEAT_SCHEDULE = {
     "tidy rounds": {"task": "members.tasks.tidy_rounds", "schedule": crontab(hour=3, minute=50)},
     "sweep archives": {"task": "grants.tasks.sweep_archives", "schedule": 10.0, "options": {"expires": 10.0}},
     "forget archives": {"task": "grants.tasks.forget_archives", "schedule": crontab(hour=4, minute=20)},
+    "mind bulk messages": {
+        "task": "grants.tasks.mind_bulk_messages",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
+    "forget bulk messages": {
+        "task": "grants.tasks.forget_bulk_messages",
+        "schedule": crontab(hour=4, minute=30),
+    },
     "mind calls": {"task": "grants.tasks.mind_calls", "schedule": crontab(minute=35)},
     "mind meetings": {"task": "meetings.tasks.mind_meetings", "schedule": crontab(minute="*/5")},
     "remind of actions": {"task": "meetings.tasks.remind_of_actions", "schedule": crontab(hour=8, minute=15)},
@@ -276,6 +285,14 @@ DICTIONARY_DIR = Path(environment.text("DICTIONARY_DIR", str(LOCAL_DIR / "dictio
 UPLOAD_LARGEST_BYTES = environment.integer("UPLOAD_LARGEST_MB", 25, least=1, most=200) * 1_000_000
 REQUEST_LARGEST_BYTES = 10 * UPLOAD_LARGEST_BYTES  # several files may come at once
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a budget has up to a hundred rows in each of its tables
+# Far beyond what anybody may bring (`portal.many_files`): up to here a page can say so with all that was typed in it.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
+FILE_UPLOAD_HANDLERS = [
+    "portal.many_files.FirstFilesHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # A ClamAV daemon looks into the files of applicants; without one they are marked as not scanned.
 CLAMAV_URL = environment.url("CLAMAV_URL", ("tcp", "unix"))
 

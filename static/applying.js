@@ -166,9 +166,9 @@
         retry = setTimeout(tryAgain, RETRY_SECONDS * 1000);
       });
     }
-    // Signed out, or no longer allowed to write: the answer says so in words, and the text stays where it is.
+    // Too much at once, signed out, or no longer allowed to write: the answer says so in words, and the text stays where it is.
     form.addEventListener("htmx:beforeSwap", (event) => {
-      if (![401, 403].includes(event.detail.xhr.status) || !event.detail.xhr.getResponseHeader("X-Not-Saved")) return;
+      if (![400, 401, 403].includes(event.detail.xhr.status) || !event.detail.xhr.getResponseHeader("X-Not-Saved")) return;
       event.detail.shouldSwap = true;
       event.detail.isError = false;
     });

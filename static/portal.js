@@ -106,6 +106,27 @@
   }
   countLeft(document);
 
+  // --- A list in which many are ticked: all of the page at once, and how many are ticked.
+
+  for (const all of document.querySelectorAll("[data-tick-all]")) {
+    const { form } = all;
+    const boxes = [...form.querySelectorAll("input[name=chosen]")];
+    const tellTicked = () => {
+      const count = boxes.filter((box) => box.checked).length;
+      all.checked = count === boxes.length;
+      all.indeterminate = count > 0 && count < boxes.length;
+      form.querySelector("[data-ticked]").textContent = `(${count})`;
+    };
+    form.addEventListener("change", (event) => {
+      if (event.target === all) for (const box of boxes) box.checked = all.checked;
+      else if (event.target.name !== "chosen") return;
+      form.querySelector("input[name=scope][value=chosen]").checked = true;
+      tellTicked();
+    });
+    all.hidden = false;
+    tellTicked(); // going back, the browser ticks what was ticked
+  }
+
   // --- htmx: what came is told to those who do not see it; what failed is told to everybody.
 
   document.addEventListener("htmx:load", (event) => {

@@ -13,21 +13,32 @@
     const send = () => window.htmx.trigger(form, "upload");
     let retry = null;
 
+    // Without this script the files go along with the answers of the page; with it they go at once, by themselves.
+    input.removeAttribute("form");
+    input.name = "files";
     form.querySelector("button[type=submit]").hidden = true;
     form.querySelector("[data-drop]").hidden = false;
 
-    function tooLarge() {
-      return [...input.files].find((file) => file.size > Number(form.dataset.largest));
+    // What the server would refuse is told before minutes of sending.
+    function tooMuch() {
+      const files = [...input.files];
+      const { largest, largestTogether, most, tooLarge, tooLargeTogether, tooMany } = form.dataset;
+      const large = files.find((file) => file.size > Number(largest));
+      if (files.length > Number(most)) return tooMany.replace("%(count)s", files.length);
+      if (large) return tooLarge.replace("%(file)s", large.name);
+      if (files.reduce((sum, file) => sum + file.size, 0) > Number(largestTogether)) return tooLargeTogether;
+      return "";
     }
 
     function begin() {
       clearTimeout(retry);
       again.hidden = true;
-      const large = tooLarge();
-      status.textContent = large ? form.dataset.tooLarge.replace("%(file)s", large.name) : form.dataset.sending;
-      bar.hidden = Boolean(large);
+      const problem = tooMuch();
+      status.textContent = problem || form.dataset.sending;
+      status.classList.toggle("field-error", Boolean(problem));
+      bar.hidden = Boolean(problem);
       bar.value = 0;
-      if (input.files.length && !large) send();
+      if (input.files.length && !problem) send();
     }
 
     function lost() {

@@ -193,9 +193,35 @@ class Application(Record):
         }
         indexes = [
             models.Index(fields=["call", "state", "-submitted_at"], name="grants_application_of_call"),
-            models.Index(fields=["region", "-submitted_at", "-id"], name="grants_application_sent"),
+            # All that the officers' list is narrowed and ordered by: it is read here, and not in the rows, which are
+            # wide because what was answered stands in them.
+            models.Index(
+                fields=["region", "-submitted_at", "-id"],
+                include=[
+                    "call",
+                    "call_kind",
+                    "organisation",
+                    "handler",
+                    "group_name",
+                    "title",
+                    "case_number",
+                    "state",
+                    "reference",
+                    "requested_sum",
+                    "is_paper",
+                    "iban",
+                ],
+                condition=~Q(reference=""),
+                name="grants_application_listed",
+            ),
             models.Index(fields=["iban"], name="grants_application_iban", condition=~Q(iban="")),
-            GinIndex(fields=["sent_words"], name="grants_application_words", opclasses=["gin_trgm_ops"]),
+            # Without a list of what came lately: every search would go through it until somebody tidies up.
+            GinIndex(
+                fields=["sent_words"],
+                name="grants_application_words",
+                opclasses=["gin_trgm_ops"],
+                fastupdate=False,
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -5,6 +5,7 @@ from .answering import save_answers
 from .archiving import request_archive
 from .attaching import add_attachment, promise_attachment, remove_attachment
 from .beginning import begin_application, delete_draft
+from .bulk_message import begin_bulk_message, change_bulk_message, drop_bulk_message, send_bulk_message
 from .call import (
     cancel_call,
     change_call,
@@ -49,8 +50,10 @@ __all__ = [
     "ask_supplement",
     "assign",
     "begin_application",
+    "begin_bulk_message",
     "cancel_call",
     "cancel_supplement",
+    "change_bulk_message",
     "change_call",
     "change_call_state",
     "change_details",
@@ -64,6 +67,7 @@ __all__ = [
     "copy_call",
     "decline_late",
     "delete_draft",
+    "drop_bulk_message",
     "end_colleague",
     "enter_paper",
     "extend_call",
@@ -85,6 +89,7 @@ __all__ = [
     "reorder_sections",
     "request_archive",
     "save_answers",
+    "send_bulk_message",
     "send_message",
     "start_version",
     "submit",

@@ -25,13 +25,14 @@ LONGEST_ANSWER = 200_000
 
 # One statement looks whether the application is as it was seen, takes each answer whose base is still the latest, and
 # leaves the others: so nobody comes between looking and writing. Sharing the application's lock keeps a sending out.
+# The version is asked for and not EXISTS, for which PostgreSQL would read every answer of everybody into a hash.
 SAVE = """
     WITH seen AS (SELECT id FROM grants_application WHERE id = %(pk)s AND version = %(version)s FOR SHARE),
     given AS (SELECT * FROM jsonb_to_recordset(%(given)s::jsonb) AS each(name text, base int, value jsonb))
     INSERT INTO grants_answer AS kept (application_id, name, value, version, changed_at, changed_by_id)
     SELECT seen.id, given.name, given.value, 1, %(now)s, %(actor)s FROM seen, given
-    WHERE given.base = 0 OR EXISTS (
-        SELECT FROM grants_answer WHERE application_id = seen.id AND name = given.name
+    WHERE given.base = 0 OR 0 < (
+        SELECT version FROM grants_answer WHERE application_id = seen.id AND name = given.name
     )
     ON CONFLICT (application_id, name) DO UPDATE
     SET value = EXCLUDED.value, version = kept.version + 1,

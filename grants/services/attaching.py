@@ -22,6 +22,10 @@ from .applying import is_open, lock_application, open_request, opened_questions,
 MOST_FILES = 30
 
 
+class Full(Refused):
+    """The application has as many files as it may have."""
+
+
 def add_attachment(
     *,
     application: Application,
@@ -64,7 +68,7 @@ def _store(*, attachment: Attachment, file: File, arrived_at: datetime, actor: U
         if _place_of(each) == _place_of(attachment) and each.file_hash == attachment.file_hash:
             return each  # a retry after an answer that was lost
     if len(present) >= MOST_FILES:
-        raise Refused(
+        raise Full(
             _("An application takes at most %(count)d files. Put several papers into one PDF.")
             % {"count": MOST_FILES}
         )

@@ -17,7 +17,7 @@ from grants.services.details import ACCOUNT, CONTACTS
 from portal.errors import Conflict, Refused
 
 from .fetching_application import open_to_readers
-from .showing_application import base_context, may_write_now, saved_line
+from .showing_application import form_context, may_write_now, saved_line
 
 
 @open_to_readers
@@ -92,7 +92,7 @@ def _details_page(
             form.problems.setdefault(problem.field, []).append(problem.text)
     signatories: list[Any] = list(application.signatories.all())
     signatories += [None] * (2 - len(signatories))
-    context = base_context(request, application) | {
+    context = form_context(request, application) | {
         "form": form,
         "page": page,
         "signatories": list(enumerate(signatories, 1)),

@@ -1,53 +1,67 @@
 """The files of an application: brought, taken away, read, or promised for later."""
 
-from typing import Any
+from http import HTTPStatus
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from grants import services
 from grants.asked import asked_in
 from grants.enums import ApplicationState
 from grants.forms.applying import PromiseForm
-from grants.models import Application, Attachment
+from grants.models import Application, Attachment, RequiredAttachment
 from grants.services.applying import open_request
 from grants.services.attaching import MOST_FILES, was_sent
 from grants.services.sending import delivered_files
 from portal.access import is_secretariat
 from portal.errors import Refused
+from portal.many_files import left_out, tells_of_files_left_out
 from portal.parameters import whole_number
-from portal.uploads import TYPES
 from portal.views.files import file_answer
 
+from .bringing_files import Brought, Place, bring, limits
 from .fetching_application import open_to_readers, seen_by_user, written_by_user
-from .showing_application import base_context
+from .showing_application import form_context
 
 
+@tells_of_files_left_out
 @open_to_readers
 def application_files(request: HttpRequest, application: Application) -> HttpResponseBase:
     """What must and may be attached, and what is; files come here."""
     if request.method == "POST":
         return _taken(request, application)
+    return _files_page(request, application)
+
+
+def _files_page(
+    request: HttpRequest,
+    application: Application,
+    *,
+    place: Place | None = None,
+    brought: Brought | None = None,
+    promising: dict[int, PromiseForm] | None = None,
+) -> HttpResponse:
+    """All places with their files; beside the field, what stood in the way of what was just brought or promised."""
     files = list(application.attachments.current())
-    base, opened = base_context(request, application), _opened(request, application)
+    base, opened = form_context(request, application), _opened(request, application)
     may_attach = base["may_attach"]
     promises = {each.required_id: each for each in application.promises.all()}
+    said = {place.key: brought.problems} if place and brought else {}
     places = [
         {
             "required": each,
             "files": [file for file in files if file.required_id == each.pk],
             "promise": promises.get(each.pk),
             "may_write": may_attach or each.pk in opened,
-            "form": PromiseForm(prefix=f"p{each.pk}") if each.may_follow else None,
+            "form": _promise_form(each, promising or {}),
+            "problems": said.get(str(each.pk), []),
         }
         for each in application.call_kind.attachments.all()
     ]
@@ -57,11 +71,21 @@ def application_files(request: HttpRequest, application: Application) -> HttpRes
         "others_files": [
             file for file in files if not file.required_id and not file.question and not file.is_paper
         ],
-        "accept": ",".join(TYPES.values()),
+        "paper_problems": said.get("paper", []),
+        "other_problems": said.get("", []),
+        "problems": [(place.key, words) for words in brought.problems] if place and brought else [],
+        "count": len(files),
         "most": MOST_FILES,
-        "largest": settings.UPLOAD_LARGEST_BYTES,
+        **limits(),
     }
-    return render(request, "grants/application_files.html", context)
+    status = HTTPStatus.BAD_REQUEST if left_out(request) else HTTPStatus.OK
+    return render(request, "grants/application_files.html", context, status=status)
+
+
+def _promise_form(place: RequiredAttachment, promising: dict[int, PromiseForm]) -> PromiseForm | None:
+    if not place.may_follow:
+        return None
+    return promising.get(place.pk) or PromiseForm(prefix=f"p{place.pk}")
 
 
 def _opened(request: HttpRequest, application: Application) -> set[int]:
@@ -78,63 +102,48 @@ def _opened(request: HttpRequest, application: Application) -> set[int]:
     return opened
 
 
-def _taken(request: HttpRequest, application: Application) -> HttpResponseBase:
-    """Take what was brought; a page with a script gets the files of that place anew, others go back to their page."""
+def _place_in(request: HttpRequest, application: Application) -> Place:
     required = None
-    if place := request.POST.get("required"):
-        required = application.call_kind.attachments.filter(pk=whole_number(place)).first()
+    if number := request.POST.get("required"):
+        required = application.call_kind.attachments.filter(pk=whole_number(number)).first()
         if required is None:
             raise Http404
-    question, is_paper = request.POST.get("question", ""), bool(request.POST.get("paper"))
-    place_of = {"required": required, "question": question, "is_paper": is_paper}
-    taken, problems = _take(request, application, place_of)
-    added = ngettext("%(count)d file is added.", "%(count)d files are added.", taken) % {"count": taken}
+    return Place(required, request.POST.get("question", ""), bool(request.POST.get("paper")))
+
+
+def _taken(request: HttpRequest, application: Application) -> HttpResponseBase:
+    """Take what was brought; a page with a script gets the files of that place anew.
+
+    Without one, the page comes back at once when something stood in the way, with the words beside the field.
+    """
+    place = _place_in(request, application)
+    brought = bring(request, application, request.FILES.getlist("files"), **place.facts)
+    asked = asked_in(application).questions.get(place.question)
     if not request.htmx:
-        for words in problems:
+        if brought.taken:
+            messages.success(request, brought.words)
+        if brought.problems and asked is None:
+            return _files_page(request, application, place=place, brought=brought)
+        for words in brought.problems:
             messages.error(request, words)
-        if taken:
-            messages.success(request, added)
         return redirect(_back(request, application))
-    asked = asked_in(application).questions.get(question)
     names = (
-        _("The paper itself, scanned") if is_paper else "",
-        required and required.name,
+        _("The paper itself, scanned") if place.is_paper else "",
+        place.required and place.required.name,
         asked and asked.label,
     )
-    context = {
+    context = limits() | {
         "application": application,
-        "shown": application.attachments.current().filter(**place_of),
-        "required": required.pk if required else "",
-        "question": question,
-        "paper": is_paper or "",
+        "shown": application.attachments.current().filter(**place.facts),
+        "required": place.required.pk if place.required else "",
+        "question": place.question,
+        "paper": place.is_paper or "",
         "place_name": next(filter(None, names), _("Other attachments")),
         "may_write": True,
-        "largest": settings.UPLOAD_LARGEST_BYTES,
-        "accept": ",".join(TYPES.values()),
-        "problems": problems,
-        "taken": added if taken else "",
+        "problems": brought.problems,
+        "taken": brought.words,
     }
     return render(request, "grants/_files.html", context)
-
-
-def _take(request: HttpRequest, application: Application, place: dict[str, Any]) -> tuple[int, list[str]]:
-    """How many files were taken; of each other one why not."""
-    brought = request.FILES.getlist("files")
-    problems = [] if brought else [_("Choose a file first.")]
-    taken = 0
-    for file in brought[: MOST_FILES + 1]:
-        try:
-            services.add_attachment(
-                application=application, file=file, arrived_at=request.arrived_at, actor=request.user, **place
-            )
-        except (ValidationError, Refused) as refusal:
-            reason = " ".join(getattr(refusal, "messages", [str(refusal)]))
-            problems.append(_("%(file)s was not added. %(reason)s") % {"file": file.name, "reason": reason})
-        except PermissionDenied as error:
-            raise Http404 from error
-        else:
-            taken += 1
-    return taken, problems
 
 
 def _back(request: HttpRequest, application: Application) -> str:
@@ -185,7 +194,6 @@ def application_file_promise(request: HttpRequest, application: Application, req
     """Say by when a required file follows."""
     place = get_object_or_404(application.call_kind.attachments, pk=required)
     form = PromiseForm(request.POST, prefix=f"p{place.pk}")
-    problems: list[Any] = [words for wrong in form.errors.values() for words in wrong]
     if form.is_valid():
         try:
             services.promise_attachment(
@@ -197,11 +205,10 @@ def application_file_promise(request: HttpRequest, application: Application, req
                 actor=request.user,
             )
         except ValidationError as error:
-            problems = error.messages
+            form.add_error(None, error)
         except Refused as refusal:
-            problems = [str(refusal)]
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Noted: the attachment comes later."))
-    for words in problems:
-        messages.error(request, words)
-    return redirect("grants:application-files", application.key)
+            return redirect("grants:application-files", application.key)
+    return _files_page(request, application, promising={place.pk: form})

@@ -5,7 +5,6 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -24,7 +23,7 @@ from grants.checks import may_apply
 from grants.enums import ApplicationState, QuestionKind
 from grants.forms.answers import as_typed, problems_of
 from grants.forms.applying import AskLateForm, BeginForm, SectionForm, Typed, base_of
-from grants.models import Application, CallKind, Section
+from grants.models import Application, CallKind, Question, Section
 from grants.presence import note_presence, others_present
 from grants.progress import budget_problems, progress_of
 from grants.rules import edits_application
@@ -34,9 +33,11 @@ from grants.services.late import may_ask_late
 from members.models import Organisation
 from members.rules import organisations_changed_by
 from portal.errors import Conflict, Refused
+from portal.many_files import left_out, tells_of_files_left_out
 
+from .bringing_files import REMOVE, Brought, bring, file_field, limits, remove_chosen
 from .fetching_application import read_by_user, written_by_user
-from .showing_application import base_context, may_write_now, saved_line, state_word
+from .showing_application import base_context, form_context, may_write_now, saved_line, state_word
 
 
 @never_cache
@@ -95,7 +96,7 @@ def application_detail(request: HttpRequest, application: Application) -> HttpRe
     is_applicant = edits_application(request.user, application)
     if is_applicant and application.state != ApplicationState.DRAFT:
         services.mark_read(application=application, by_applicant=True)
-    context = base_context(request, application) | {
+    context = form_context(request, application) | {
         "progress": progress,
         "supplement": request_open,
         "may_write": may_write,
@@ -129,6 +130,7 @@ def _section_of(application: Application, name: str) -> Section:
     return section
 
 
+@tells_of_files_left_out
 def application_section(request: HttpRequest, key: UUID, section: str) -> HttpResponseBase:
     """One part of the questions: to read for whoever sees the application; writing is another door."""
     if request.method == "POST":
@@ -178,9 +180,25 @@ def section_save(request: HttpRequest, application: Application, section: str) -
         return saved_line(request, application, problem=str(refusal))
     if request.htmx:
         return _autosaved(request, application, part, kept.values, typed, saved, clash)
-    if clash:
-        return _section_page(request, application, part, clash=clash)
-    return _after_button(request, application, part, names)
+    brought = _bring_files(request, application, questions)
+    remove_chosen(request, application)
+    if clash or any(each.problems for each in brought.values()):
+        return _section_page(request, application, part, clash=clash, brought=brought)
+    return _after_button(request, application, part, names, brought)
+
+
+def _bring_files(
+    request: HttpRequest, application: Application, questions: list[Question]
+) -> dict[str, Brought]:
+    """Question → what became of its files, which a page without a script sends along with the answers."""
+    pressed = request.POST.getlist("act")
+    brought: dict[str, Brought] = {}
+    for question in questions:
+        field = file_field(question.name)
+        files = request.FILES.getlist(field)
+        if question.kind == QuestionKind.FILE and (files or field in pressed):
+            brought[question.name] = bring(request, application, files, question=question.name)
+    return brought
 
 
 def _still_shown(asked: Any, answers: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
@@ -230,12 +248,20 @@ def _autosaved(
 
 
 def _after_button(
-    request: HttpRequest, application: Application, section: Section, names: set[str]
+    request: HttpRequest,
+    application: Application,
+    section: Section,
+    names: set[str],
+    brought: dict[str, Brought],
 ) -> HttpResponseBase:
-    """Stay where something typed is wrong or more rows are wanted, else go on."""
+    """Stay where something typed is wrong, more rows are wanted or a file was added, else go on."""
     kept, asked = kept_answers(application), asked_in(application)
     here = reverse("grants:application-section", args=[application.key, section.name])
-    if "more" in request.POST.getlist("act"):
+    for name, each in brought.items():
+        messages.success(request, each.words)
+        if file_field(name) in request.POST.getlist("act"):
+            return redirect(f"{here}#{file_field(name)}")
+    if any(act == "more" or act.startswith(REMOVE) for act in request.POST.getlist("act")):
         return redirect(here)
     wrong = problems_of(asked.of_section(section), kept.values, places=asked.places)
     if any(not is_empty(kept.values.get(name)) for name in set(wrong) & names):
@@ -254,6 +280,7 @@ def _section_page(
     section: Section,
     *,
     clash: Conflict | None = None,
+    brought: dict[str, Brought] | None = None,
     refusal: str = "",
     unsaved: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
@@ -282,15 +309,24 @@ def _section_page(
     files: dict[str, list[Any]] = {}
     for each in application.attachments.current().exclude(question=""):
         files.setdefault(each.question, []).append(each)
+    rows: list[dict[str, Any]] = [
+        row
+        | {
+            "files": files.get(row["question"].name, []),
+            "problems": (brought or {}).get(row["question"].name, Brought()).problems,
+            "file_field": file_field(row["question"].name),
+        }
+        for row in form.rows
+    ]
     number = [each.pk for each in asked.sections].index(section.pk) + 1
-    context = base_context(request, application) | {
+    context = form_context(request, application) | {
         "section": section,
         "number": number,
         "count": len(asked.sections),
         "form": form,
-        "files": files,
-        "takes_files": any(each.kind == QuestionKind.FILE for each in questions),
-        "largest": settings.UPLOAD_LARGEST_BYTES,
+        "rows": rows,
+        "problems": [(row["file_field"], words) for row in rows for words in row["problems"]],
+        "takes_files": may_write and any(each.kind == QuestionKind.FILE for each in questions),
         "conflict": clash,
         "may_write": may_write,
         "why_closed": refusal or why_closed,
@@ -298,6 +334,8 @@ def _section_page(
         "saved_at": kept.saved_at,
         "others": note_presence(application, request.user) if may_write else [],
         "url": url,
+        **limits(),
     }
-    status = HTTPStatus.CONFLICT if refusal else HTTPStatus.OK
+    status = HTTPStatus.BAD_REQUEST if left_out(request) else HTTPStatus.OK
+    status = HTTPStatus.CONFLICT if refusal else status
     return render(request, "grants/application_section.html", context, status=status)

@@ -18,13 +18,15 @@ from grants import services
 from grants.copies import COPY
 from grants.forms.applying import MessageForm
 from grants.forms.handling import HandOverForm, LateForm, LateReasonForm, SupplementForm
-from grants.handling import flagged
+from grants.handling import flagged, noticed_beside
 from grants.models import Application
 from grants.services.applying import open_request
 from grants.services.sending import delivered_files
 from portal.access import is_secretariat
 from portal.errors import Refused
 from portal.models import Document, User
+
+from .officer_list import place_of
 
 View = Callable[..., HttpResponseBase]
 
@@ -77,6 +79,8 @@ def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpR
         "late_form": LateForm(auto_id="id_late_%s"),
         "late_reason_form": LateReasonForm(auto_id="id_reason_%s"),
         "late_requests": application.late_requests.select_related("asked_by"),
+        "beside": noticed_beside(application, request.user),
+        **place_of(request, application),
         "hand_over_form": HandOverForm(auto_id="id_hand_over_%s") if is_secretariat(request.user) else None,
     }
     if submissions:

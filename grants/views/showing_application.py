@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from grants.earlier import earlier_beside
 from grants.enums import ApplicationState
 from grants.models import Application
 from grants.services.applying import ALL, is_open, open_names
@@ -32,6 +33,15 @@ def base_context(request: HttpRequest, application: Application) -> dict[str, An
         and not request.user.has_perm("grants.print_application", application),
         "keep_key": f"{request.user.pk}:{application.key}",
     }
+
+
+def form_context(request: HttpRequest, application: Application) -> dict[str, Any]:
+    """What every page shows on which an application is written: besides, what the organisation applied for before."""
+    earlier = earlier_beside(application, request.user)
+    for each in earlier:
+        row: Any = each
+        row.words = state_word(each, waits_for_supplement=row.waits)
+    return base_context(request, application) | {"earlier": earlier}
 
 
 def state_word(application: Application, *, waits_for_supplement: bool) -> tuple[str, str]:

@@ -79,16 +79,20 @@ def _bring_axe(page: Page) -> None:
 def _dark(page: Page) -> Iterator[None]:
     page.emulate_media(color_scheme="dark")
     page.evaluate(AT_REST)
-    yield
-    page.emulate_media(color_scheme="light")
+    try:
+        yield
+    finally:
+        page.emulate_media(color_scheme="light")
 
 
 @contextmanager
 def _small(page: Page) -> Iterator[None]:
     size = page.viewport_size
     page.set_viewport_size(PHONE)
-    yield
-    page.set_viewport_size(size or PHONE)
+    try:
+        yield
+    finally:
+        page.set_viewport_size(size or PHONE)
 
 
 def _too_wide(page: Page) -> Iterator[str]:

@@ -46,3 +46,24 @@ def test_file_is_sent_again_after_a_lost_connection_and_is_there_once(open_tab: 
         {"name": "ohjelma.exe", "mimeType": "text/plain", "buffer": b"MZ\x00\x01"}
     )
     expect(tab.locator("[data-files] .field-error").last).to_contain_text("ohjelma.exe")
+
+
+def test_too_much_is_told_with_the_limit_before_anything_is_sent(open_tab: Callable[..., Page]) -> None:
+    draft = Application.objects.filter(state="draft").latest("pk")
+    before = draft.attachments.count()
+    tab = open_tab("applicant", width=320)
+    tab.goto(f"{draft.get_absolute_url()}liitteet/")
+    form = tab.locator("form[data-upload]").last
+    many = [{"name": f"{n}.txt", "mimeType": "text/plain", "buffer": b"%d" % n} for n in range(101)]
+    form.locator("input[type=file]").set_input_files(many)
+    expect(form.get_by_role("status")).to_have_text(
+        fi(
+            "You chose %(count)s files; at most %(most_at_once)s go at once. Nothing was sent.",
+            count="101",
+            most_at_once="100",
+        )
+    )
+    large = {"name": "suuri.txt", "mimeType": "text/plain", "buffer": b"a" * 26_000_000}
+    form.locator("input[type=file]").set_input_files([large])
+    expect(form.get_by_role("status")).to_contain_text("suuri.txt on liian suuri: enintään 25\xa0Mt")
+    assert draft.attachments.count() == before

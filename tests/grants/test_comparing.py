@@ -167,7 +167,8 @@ def test_cell_of_a_table_and_a_question_that_came_are_told(scene: SimpleNamespac
     assert told["Kysymys open-to"] == ("all", "members")
     table = next(each for each in found.answers if each.is_table)
     assert table.label == "Kysymys costs"
-    assert table.table_before and table.table_after
+    assert table.table_before
+    assert table.table_after
     assert [table.table_before["changed_rows"], table.table_after["changed_rows"]] == [[1], [1]]
 
 

@@ -43,11 +43,11 @@ def test_demo_has_applications_in_several_states_and_their_documents_are_right()
     apply_for_grants(day)
     apply_for_grants(day)
     states = Counter(Application.objects.values_list("state", flat=True))
-    assert states == {"draft": 2, "submitted": 4, "withdrawn": 1}
+    assert states == {"draft": 2, "submitted": 5, "withdrawn": 1}
     sent = flagged(Application.objects.exclude(reference=""))
     assert min(sent.values_list("reference", flat=True)).endswith("-0001")
     assert sent.filter(waits=True).count() == 1
-    assert Organisation.objects.filter(grant_applications__in=sent).count() == 5
+    assert Organisation.objects.filter(grant_applications__in=sent).count() == 6
     subjects = {
         DRAFT: Application.objects.filter(state="draft").first(),
         COPY: Application.objects.get(organisation__name="Mielen Majakka ry").submissions.get(),
