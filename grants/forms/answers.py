@@ -351,6 +351,14 @@ def in_words(question: Question, value: Any, *, places: Mapping[str, str] | None
     return _day_in_words(str(value)) if question.kind == QuestionKind.DATE else str(value)
 
 
+def as_typed(question: Question, value: Any, places: Places = ()) -> str:
+    """An answer to be copied: in words, a table with all its cells."""
+    if question.kind != QuestionKind.TABLE:
+        return in_words(question, value, places=dict(places))
+    rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
+    return "\n".join("; ".join(str(cell) for cell in row.values()) for row in rows)
+
+
 def _day_in_words(value: str) -> str:
     """10.12.2026; what is no day stands as it was typed."""
     try:

@@ -29,10 +29,12 @@ class Sending:
 
 
 def whole_sending(application: Application) -> Sending:
-    """All that the application says now."""
+    """All that the application says now; a file of a question that is not asked any more stays behind, as answers do."""
     progress = progress_of(application)
     content = content_of(application, progress.kept)
-    return Sending(progress, content, attachments_of(application), progress.problems)
+    files = application.attachments.current().filter(question__in=_shown_places(progress))
+    attachments = attachments_of(application, files=files.select_related("required"))
+    return Sending(progress, content, attachments, progress.problems)
 
 
 def supplement_sending(application: Application, request: SupplementRequest) -> Sending:
@@ -57,7 +59,8 @@ def supplement_sending(application: Application, request: SupplementRequest) -> 
     others = {name: value for name, value in values.items() if name not in opened}
     progress = progress_of(as_sent, kept=replace(kept, values=others | now), files=now_files, **facts)
     content = content_of(as_sent, progress.kept, signatories=signatories)
-    attachments = attachments_of(as_sent, files=now_files, promises=promises)
+    shown = [each for each in now_files if each.question in _shown_places(progress)]
+    attachments = attachments_of(as_sent, files=shown, promises=promises)
     known = {_place_of(each) for each in before.problems}
     asked = {f"id_{name}" for name in opened} | {f"liite-{pk}" for pk in places}
     problems = [
@@ -78,6 +81,11 @@ def delivered_files(application: Application) -> list[Attachment]:
     came = application.attachments.current().exclude(required=None).select_related("required")
     came = came.filter(added_at__gte=_closed_at(application, last)).exclude(required__in=asked)
     return [each for each in came if not _is_in(each, last)]
+
+
+def _shown_places(progress: Progress) -> set[str]:
+    """The questions that are asked, and the place of files that answer none."""
+    return {"", *(each.name for each in progress.asked.shown(progress.kept.values))}
 
 
 def _as_sent(application: Application, last: Submission) -> Application:

@@ -165,6 +165,29 @@ def test_after_closing_no_page_changes_a_draft(scene: SimpleNamespace, client_of
     assert not now(scene).messages.exists()
 
 
+@pytest.mark.parametrize("ending", ["closed", "withdrawn", "too long"])
+def test_without_a_script_what_came_too_late_stands_in_the_answer(
+    ending: str, scene: SimpleNamespace, client_of: Any
+) -> None:
+    if ending == "closed":
+        close(scene)
+    elif ending == "withdrawn":
+        send(scene.draft, scene.actor)
+        services.withdraw(application=now(scene), reason="", arrived_at=timezone.now(), actor=scene.actor)
+    client, url = client_of("applicant"), scene.draft.get_absolute_url()
+    typed = {"title": "<b>Yön</b> viimeinen", "purpose": "x" * (300_000 if ending == "too long" else 1)}
+    answer = client.post(f"{url}osat/what/", {**typed, "act": "next"})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "&lt;b&gt;Yön&lt;/b&gt; viimeinen" in page[page.index('id="unsaved"') : page.index("<form method")]
+    costs = {"costs-0-item": "Torvi", "costs-0-sum": "12", "requested-sum": "1e999", "act": "next"}
+    if ending != "too long":
+        told = client.post(f"{url}osat/money/", costs).content.decode()
+        assert "Torvi; 12" in told
+        assert "1e999" in told
+    assert title(scene) == "Kerho"
+
+
 def test_page_that_was_looked_at_is_sent_as_it_was_or_not_at_all(
     scene: SimpleNamespace, client_of: Any
 ) -> None:

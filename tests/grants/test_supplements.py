@@ -12,9 +12,10 @@ from django.utils import timezone
 from grants import services
 from grants.handling import flagged
 from grants.models import Application, Call, Submission
-from grants.services.sending import supplement_sending
+from grants.services.sending import supplement_sending, whole_sending
 from portal.errors import Overtaken, Refused
 from tests.cast import Cast
+from tests.factories import QuestionFactory
 from tests.grants.applying_scene import DAY, complete, make_call, save, send
 from tests.test_routes import close as shut
 
@@ -212,3 +213,37 @@ def test_nothing_is_waited_for_from_whoever_has_withdrawn(scene: SimpleNamespace
             arrived_at=timezone.now() - timedelta(minutes=1),
             actor=scene.actor,
         )
+
+
+@pytest.mark.parametrize("is_supplement", [False, True])
+def test_file_of_a_question_that_is_not_asked_any_more_stays_behind(
+    is_supplement: bool,
+    scene: SimpleNamespace,
+) -> None:
+    """Its answers do, too: the applicant has taken back what they belong to, and does not see them in the form."""
+    asked = scene.call.question_set.questions
+    part, open_to = asked.get(name="why").section, asked.get(name="open-to")
+    QuestionFactory(
+        section=part,
+        order=9,
+        name="plan",
+        kind="file",
+        shown_if=open_to,
+        shown_if_values=["members"],
+        is_required=False,
+    )
+    save(now(scene), scene.actor, base=1, open_to="members")
+    save(now(scene), scene.actor, why="Tilat")
+    attach(scene, "salainen suunnitelma.txt", question="plan")
+    attach(scene, "muu.txt")
+    if is_supplement:
+        send(now(scene), scene.actor)
+        close(scene)
+        ask(scene, "open-to")
+    save(now(scene), scene.actor, base=2, open_to="all")
+    sent = supplement(scene) if is_supplement else send(now(scene), scene.actor, seen_hash=whole(scene))
+    assert [name for name in names(sent) if name.endswith(".txt")] == ["muu.txt"]
+
+
+def whole(scene: SimpleNamespace) -> str:
+    return whole_sending(now(scene)).digest
