@@ -83,8 +83,9 @@ def move_item(tab: Page) -> None:
         tab.keyboard.press("ArrowUp")
     expect(tab.locator("#announcer")).to_contain_text(str(place))
     moved = [*before[: place - 1], ITEM, before[place - 1], *before[place + 1 :]]
-    # The clock times follow: what now comes after the item begins later.
-    expect(tab.locator(".agenda-clock").nth(place)).not_to_have_text(clocks[place])
+    # The clock times follow: the item begins when its neighbour did, and the neighbour begins later than it did.
+    expect(tab.locator(".agenda-clock").nth(place)).not_to_have_text(clocks[place - 1])
+    expect(tab.locator(".agenda-clock").nth(place - 1)).to_have_text(clocks[place - 1])
     tab.reload()
     steps.expect_titles(tab, moved)
 
