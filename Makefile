@@ -27,7 +27,7 @@ test: .venv/dev ## run every check and every test
 	@$(MAKE) --keep-going lint types migrations texts-complete deploy pytest
 
 pytest: .venv/dev ## run tests only: make pytest ARGS="tests/portal -k search"
-	@$(BIN)/python -m pytest -n auto --dist loadscope --reruns 1 $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadscope --no-loadscope-reorder --reruns 1 $(ARGS)
 
 lint: .venv/dev ## check the style of code and templates
 	@$(BIN)/ruff check .

@@ -78,7 +78,7 @@ class Kept:
 
 def kept_answers(application: Application) -> Kept:
     """What has been answered, in one query."""
-    rows = list(application.answers.values_list("name", "value", "version", "changed_at"))
+    rows = list(application.answers.order_by().values_list("name", "value", "version", "changed_at"))
     return Kept(
         {name: value for name, value, _version, _at in rows},
         {name: version for name, _value, version, _at in rows},

@@ -30,15 +30,43 @@ palveluja.
 
 Summat, ajat ja arviointiperusteet ovat keksitty esimerkki."""
 
+TEXT_SV = """Välfärdsområdet stöder organisationer som främjar invånarnas välfärd och hälsa och kompletterar områdets tjänster.
+
+**Så här söker du**
+
+- Läs frågorna i förväg och tala om dem i styrelsen.
+- Fyll i ansökan i portalen. Den sparas medan du skriver.
+- Skicka ansökan innan ansökningstiden går ut.
+
+Beloppen, tiderna och bedömningsgrunderna är ett påhittat exempel."""
+
+TEXT_EN = """The county supports associations that promote the wellbeing and health of residents and complement its services.
+
+**How to apply**
+
+- Read the questions beforehand and talk them over in your board.
+- Fill in the application in the portal. It is saved while you write.
+- Send the application before the call closes.
+
+Sums, times and criteria are an invented example."""
+
 TEXTS: dict[str, str] = {
     "summary_fi": "Kumppanuus-, yleis- ja kohdeavustukset järjestöille, jotka edistävät asukkaiden hyvinvointia ja terveyttä.",
     "summary_sv": "Partnerskapsbidrag, allmänna understöd och riktade understöd till organisationer som främjar invånarnas välfärd och hälsa.",
     "summary_en": "Partnership, general and targeted grants for associations that promote the wellbeing and health of residents.",
     "text_fi": TEXT,
+    "text_sv": TEXT_SV,
+    "text_en": TEXT_EN,
     "contact_role_fi": "Järjestö- ja osallisuuskoordinaation avustustiimi",
     "contact_role_sv": "Understödsteamet",
     "contact_role_en": "Grants team",
     "contact_email": "avustukset@esimerkki.fi",
+}
+
+TARGETED = {
+    "summary_fi": "Kohdeavustukset järjestöjen yksittäisiin tapahtumiin ja kokeiluihin.",
+    "summary_sv": "Riktade understöd till organisationers enskilda evenemang och försök.",
+    "summary_en": "Targeted grants for single events and trials of associations.",
 }
 
 SUMS = {"kumppanuusavustus": 1_200_000, "yleisavustus": 500_000, "kohdeavustus": 50_000}
@@ -95,6 +123,7 @@ def at(day: date, hour: int) -> datetime:
 def _make(region: Region, title: str, year: int, officer: User, kinds: tuple[str, ...]) -> Call:
     values: dict[str, Any] = {
         **TEXTS,
+        **(TARGETED if kinds == ("kohdeavustus",) else {}),
         "title_fi": title,
         "title_sv": title.replace("Kohdeavustukset, kevät", "Riktade understöd, våren").replace(
             "Avustukset", "Understöd"

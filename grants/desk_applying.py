@@ -14,6 +14,7 @@ from portal.models import User
 from .enums import ApplicationState
 from .models import Application, Message, SupplementRequest
 from .own import own_applications
+from .rules import regions_handled_by
 
 
 @desk.cards
@@ -52,9 +53,14 @@ def supplements_to_send(user: User) -> Iterator[Card]:
 
 @desk.cards
 def messages_to_read(user: User) -> Iterator[Card]:
-    """Messages that nobody has opened: of the officers to the applicant, and the other way to who handles it."""
+    """Messages that nobody has opened: of the officers to the applicant, and the other way to who handles it.
+
+    Of an application that nobody handles yet they are every officer's.
+    """
     to_applicant = Q(is_from_applicant=False, application__in=own_applications(user))
     to_officer = Q(is_from_applicant=True, application__handler=user.pk)
+    if regions := regions_handled_by(user):
+        to_officer |= Q(is_from_applicant=True, application__handler=None, application__region__in=regions)
     unread = Message.objects.filter(to_applicant | to_officer, read_at=None)
     seen: set[int] = set()
     for message in unread.select_related("application__organisation").order_by("sent_at", "pk"):

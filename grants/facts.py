@@ -7,7 +7,16 @@ from django.db import models
 from members.models import Region
 from portal.facts import Fact, Folder, Loading, Writer, loader
 
-from .models import GrantKind, GrantRule, LegalText, Principles, ProcessStep, YearlyAppropriation
+from .models import (
+    FundingNotice,
+    GrantedPurpose,
+    GrantKind,
+    GrantRule,
+    LegalText,
+    Principles,
+    ProcessStep,
+    YearlyAppropriation,
+)
 from .ready_forms import FormFacts
 
 FILE, FORMS = "grants.json", "grant-forms.json"
@@ -27,12 +36,16 @@ def grants(folder: Folder) -> Writer:
         (YearlyAppropriation, "year", _rows(folder, "appropriations", YearlyAppropriation)),
         (ProcessStep, "slug", _rows(folder, "steps", ProcessStep)),
         (LegalText, "slug", _rows(folder, "legal_texts", LegalText)),
+        (FundingNotice, "slug", _rows(folder, "notices", FundingNotice)),
     ]
+    granted = _read_granted(folder)
     known = {row["slug"] for _fact, row in kinds}
     decided = {fact.data["slug"] for fact, _row in principles}
     for fact, _row in rules:
         _refuse_unknown(fact, "kinds", fact.texts("kinds"), known)
         _refuse_unknown(fact, "principles", list(filter(None, [fact.take("principles", str)])), decided)
+    for fact, _row in granted:
+        _refuse_unknown(fact, "kind", [fact.data["kind"]], known)
     forms = _read_forms(folder, known, {row["code"] for _fact, row in rules})
 
     def write(loading: Loading) -> None:
@@ -48,6 +61,10 @@ def grants(folder: Folder) -> Writer:
         for model, key_name, rows in others:
             for fact, row in rows:
                 loading.put(fact, model, {"region": region, key_name: row[key_name]}, row)
+        for fact, row in granted:
+            kind = GrantKind.objects.get(region=region, slug=fact.data["kind"])
+            key = {"region": region, "kind": kind, "year": row["year"], "order": row["order"]}
+            loading.put(fact, GrantedPurpose, key, row)
         for form in forms:
             form.write(loading, region)
 
@@ -61,6 +78,18 @@ def _rows(
     return [
         (fact, fact.row(model, besides={*besides, "sources"}, source=folder.sources(fact))) for fact in facts
     ]
+
+
+def _read_granted(folder: Folder) -> list[Row]:
+    """The purposes of each year and kind in their order; year, kind, note and sources are told once for all of them."""
+    granted: list[Row] = []
+    for listed in folder.records(FILE, "granted_purposes"):
+        year, kind = listed.take("year", int, required=True), listed.take("kind", str, required=True)
+        more = {"note": listed.take("note", str, ""), "source": folder.sources(listed)}
+        for order, purpose in enumerate(listed.children("purposes"), 1):
+            row = purpose.row(GrantedPurpose, year=year, order=order, **more)
+            granted.append((Fact(purpose.file, purpose.place, {**purpose.data, "kind": kind}), row))
+    return granted
 
 
 def _read_forms(folder: Folder, kinds: set[str], rules: set[str]) -> list[FormFacts]:

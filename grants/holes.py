@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from portal.formats import euros
 
 from .enums import Meaning, QuestionKind
 from .models import Call, CallKind, Question, QuestionSet
 
-LANGUAGES = ("sv", "en")
+LANGUAGE_NAMES = {"sv": gettext_lazy("Swedish"), "en": gettext_lazy("English")}
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,13 @@ def _facts(call: Call) -> Iterator[Hole]:
         yield Hole(_("Write when the call closes, or mark it as continuous."), f"{url}#id_closes_at_0")
     if call.closes_at is not None and call.closes_at <= timezone.now():
         yield Hole(_("The closing time has passed. Write a later one."), f"{url}#id_closes_at_0")
+    if (
+        call.supplements_until
+        and call.closes_at
+        and call.supplements_until < timezone.localdate(call.closes_at)
+    ):
+        words = _("The day for supplements is before the call closes. Write a later one.")
+        yield Hole(words, f"{url}#id_supplements_until")
     if not call.summary_fi:
         yield Hole(_("Write in one sentence what is granted and to whom."), f"{url}#id_summary_fi")
     if not call.contact_email and not call.contact_phone:
@@ -72,11 +79,17 @@ def _wishes(call: Call) -> Iterator[Hole]:
         )
     if call.principles_id is None:
         yield Hole(_("The principles of the call are not named."), f"{url}#id_principles", blocks=False)
-    names = {"sv": _("Swedish"), "en": _("English")}
-    for code in LANGUAGES:
+    if call.supplements_until is None:
+        yield Hole(
+            _("By when a supplement must come is not told."), f"{url}#id_supplements_until", blocks=False
+        )
+    for code, name in LANGUAGE_NAMES.items():
         if not (getattr(call, f"title_{code}") and getattr(call, f"summary_{code}")):
-            words = _("Title and summary are not in %(language)s.") % {"language": names[code]}
+            words = _("Title and summary are not in %(language)s.") % {"language": name}
             yield Hole(words, f"{url}#id_title_{code}", blocks=False)
+        elif call.text_fi and not getattr(call, f"text_{code}"):
+            words = _("The text is not in %(language)s.") % {"language": name}
+            yield Hole(words, f"{url}#id_text_{code}", blocks=False)
 
 
 def _kind(call_kind: CallKind) -> Iterator[Hole]:
@@ -104,11 +117,16 @@ def _kind(call_kind: CallKind) -> Iterator[Hole]:
         yield Hole(_("%(kind)s: there are no criteria of scoring.") % name, f"{url}#criteria", blocks=False)
 
 
+def holes_of_questions(question_set: QuestionSet) -> list[Hole]:
+    """What is missing in a set of questions by itself, such as a newer version before it is taken into use."""
+    return list(_questions(question_set, {"kind": str(question_set.kind or question_set.name)}))
+
+
 def _questions(question_set: QuestionSet, name: dict[str, str]) -> Iterator[Hole]:
     url = reverse("grants:set-edit", args=[question_set.key])
     questions = list(
         question_set.questions.select_related("section", "shown_if__section").prefetch_related(
-            "choices", "columns"
+            "choices", "columns", "shown_if__choices"
         )
     )
     if not questions:
@@ -116,10 +134,24 @@ def _questions(question_set: QuestionSet, name: dict[str, str]) -> Iterator[Hole
         return
     if not any(question.meaning == Meaning.REQUESTED_SUM for question in questions):
         yield Hole(_("%(kind)s: no question asks for the sum that is applied for.") % name, url)
+    filled = {question.section_id for question in questions}
+    for section in question_set.sections.all():
+        if section.pk not in filled:
+            words = _("%(kind)s: the part “%(part)s” has no questions.")
+            yield Hole(words % {**name, "part": section.title}, url)
     for question in questions:
         for words in wrong_with(question):
             at = reverse("grants:question-edit", args=[question_set.key, question.key])
             yield Hole(f"{name['kind']}, {question.label}: {words}", at)
+    for code, language in LANGUAGE_NAMES.items():
+        count = sum(not getattr(question, f"label_{code}") for question in questions)
+        if count:
+            words = ngettext(
+                "%(kind)s: %(count)d question is not in %(language)s.",
+                "%(kind)s: %(count)d questions are not in %(language)s.",
+                count,
+            )
+            yield Hole(words % {**name, "count": count, "language": language}, url, blocks=False)
 
 
 def wrong_with(question: Question) -> Iterator[str]:
@@ -130,6 +162,10 @@ def wrong_with(question: Question) -> Iterator[str]:
         yield _("the table has no columns.")
     if question.shown_if and place_of(question.shown_if) >= place_of(question):
         yield _("the question that it hangs on comes later.")
+    elif question.shown_if and question.shown_if_values:
+        offered = {choice.value for choice in question.shown_if.choices.all()}
+        if not offered & set(question.shown_if_values):
+            yield _("it is never asked: the choice that it hangs on is no longer there.")
 
 
 def place_of(question: Question) -> tuple[int, int]:

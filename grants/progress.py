@@ -20,6 +20,7 @@ from .checks import Check, case_of, check_rules
 from .enums import Meaning, QuestionKind, Verdict
 from .forms.answers import problems_of
 from .models import Application, Attachment, AttachmentPromise, RequiredAttachment, Section, Signatory
+from .models.kind import MOST_EUROS
 
 
 @dataclass(frozen=True)
@@ -98,20 +99,31 @@ class Progress:
 
     @property
     def requested_sum(self) -> Decimal | None:
-        """The sum applied for."""
-        return decimal_of(answer_for(Meaning.REQUESTED_SUM, self.asked.questions.values(), self.kept.values))
+        """The sum applied for; none for what could be no grant, which a paper may say all the same."""
+        value = answer_for(Meaning.REQUESTED_SUM, self.asked.questions.values(), self.kept.values)
+        asked_for = decimal_of(value)
+        return asked_for if asked_for is not None and 0 <= asked_for <= MOST_EUROS else None
 
 
-def progress_of(application: Application) -> Progress:
-    """How far the application is, in a constant number of queries."""
-    asked, kept = asked_in(application), kept_answers(application)
-    files = list(application.attachments.current())
+def progress_of(
+    application: Application,
+    *,
+    kept: Kept | None = None,
+    files: list[Attachment] | None = None,
+    promises: list[AttachmentPromise] | None = None,
+    signatories: list[Signatory] | None = None,
+) -> Progress:
+    """How far the application is, in a constant number of queries; what is given is held for what it says."""
+    asked, kept = asked_in(application), kept or kept_answers(application)
+    files = list(application.attachments.current()) if files is None else files
+    promises = list(application.promises.all()) if promises is None else promises
+    signatories = list(application.signatories.all()) if signatories is None else signatories
     checks = checks_of(application, asked, kept)
     page = lambda name, *more: reverse(f"grants:application-{name}", args=[application.key, *more])  # noqa: E731
     required = list(application.call_kind.attachments.all())
     after = [
-        _files_part(page("files"), required, files, list(application.promises.all())),
-        _account_part(application, page("account"), list(application.signatories.all())),
+        _files_part(page("files"), required, files, promises),
+        _account_part(application, page("account"), signatories),
     ]
     with_files = {each.question for each in files if each.question}
     sections = [

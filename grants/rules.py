@@ -63,6 +63,10 @@ def enters_paper(user: Actor, application: Any = None) -> bool:
     return application is not None and application.is_paper and OFFICERS.test(user, application)
 
 
+WRITERS_OF_IT = edits_application | enters_paper
+"""Who writes an application: those of its applicant who may, and officers what came on paper."""
+
+
 @rules.predicate
 def reads_what_was_sent(user: Actor, submission: Any = None) -> bool:
     """Whoever may read the application reads each sending of it."""

@@ -1,10 +1,10 @@
-"""What the search knows of this app: the calls that its reader may see."""
+"""What the search knows of this app: the calls that its reader may see, and what was granted."""
 
 from django.utils.translation import gettext_lazy as _
 
 from portal import markdown, search
 
-from .models import Call
+from .models import Call, GrantedPurpose
 
 
 def call_text(call: Call, _language: str) -> str:
@@ -22,5 +22,16 @@ search.register(
         url=Call.get_absolute_url,
         badge=lambda call: (call.phase_state, call.phase().label),
         related=("region",),
+    )
+)
+
+search.register(
+    search.Source(
+        model=GrantedPurpose,
+        label=_("Granted purpose"),
+        title=lambda purpose, _language: purpose.label,
+        body=lambda purpose, _language: f"{purpose.kind.name} {purpose.year}",
+        url=GrantedPurpose.get_absolute_url,
+        related=("kind",),
     )
 )

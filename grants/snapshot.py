@@ -1,7 +1,7 @@
 """A picture of all that an application says at a moment, and the hash that tells it from any other."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -11,7 +11,7 @@ from .answers import is_empty
 from .asked import Kept, asked_in, kept_answers
 from .enums import QuestionKind
 from .forms.answers import in_words
-from .models import Application, Question, RequiredAttachment
+from .models import Application, Attachment, AttachmentPromise, Question, RequiredAttachment, Signatory
 
 DETAILS = (
     "contact_name", "contact_email", "contact_phone", "deputy_name", "deputy_email", "deputy_phone", "iban",
@@ -19,7 +19,9 @@ DETAILS = (
 )  # fmt: skip
 
 
-def content_of(application: Application, kept: Kept | None = None) -> dict[str, Any]:
+def content_of(
+    application: Application, kept: Kept | None = None, *, signatories: Iterable[Signatory] | None = None
+) -> dict[str, Any]:
     """All that the application says now, with the questions as they are asked in its language."""
     kept, asked = kept or kept_answers(application), asked_in(application)
     places = dict(asked.places)
@@ -64,20 +66,29 @@ def content_of(application: Application, kept: Kept | None = None) -> dict[str, 
             "details": {name: getattr(application, name) for name in DETAILS},
             "signatories": [
                 {"name": each.name, "task": each.task, "email": each.email}
-                for each in application.signatories.all()
+                for each in (application.signatories.all() if signatories is None else signatories)
             ],
             "sections": sections,
         }
 
 
-def attachments_of(application: Application) -> list[dict[str, Any]]:
+def attachments_of(
+    application: Application,
+    *,
+    files: Iterable[Attachment] | None = None,
+    promises: Iterable[AttachmentPromise] | None = None,
+) -> list[dict[str, Any]]:
     """The files of the application now, each with its hash, and what was promised for later.
 
     `place` says what the file was asked for in the application's language; `asked` stays though the wording is mended.
     """
     questions = asked_in(application).questions
+    if files is None:
+        files = application.attachments.current().select_related("required")
+    if promises is None:
+        promises = application.promises.select_related("required")
     with translation.override(application.language):
-        files = [
+        brought = [
             {
                 "key": str(each.key),
                 "name": each.filename,
@@ -87,13 +98,13 @@ def attachments_of(application: Application) -> list[dict[str, Any]]:
                 "scan": each.scan,
             }
             | ({"is_paper": True} if each.is_paper else {})
-            for each in application.attachments.current().select_related("required")
+            for each in files
         ]
-        promises = [
+        promised = [
             {"key": "", "name": "", **_place_of(each.required), "due_on": each.due_on.isoformat()}
-            for each in application.promises.select_related("required")
+            for each in promises
         ]
-    return [*files, *promises]
+    return [*brought, *promised]
 
 
 def _place_of(

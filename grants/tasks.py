@@ -49,3 +49,27 @@ def remind_of_drafts() -> None:
     from .services import reminding
 
     reminding.remind_of_drafts()
+
+
+@shared_task(name="grants.tasks.tell_of_bulk_message")
+def tell_of_bulk_message(*, bulk_id: int) -> None:
+    """Write some of the mails of a message to many."""
+    from .services import bulk_message
+
+    bulk_message.write_mails(bulk_id)
+
+
+@shared_task(name="grants.tasks.mind_bulk_messages")
+def mind_bulk_messages() -> None:
+    """Take up again the mails of messages to many whose task was lost."""
+    from .services import bulk_message
+
+    bulk_message.sweep()
+
+
+@shared_task(name="grants.tasks.forget_bulk_messages")
+def forget_bulk_messages() -> None:
+    """Delete messages to many that were begun long ago and never sent."""
+    from .services import bulk_message
+
+    bulk_message.forget()

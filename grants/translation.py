@@ -10,6 +10,8 @@ from .models import (
     Choice,
     Column,
     Earmark,
+    FundingNotice,
+    GrantedPurpose,
     GrantKind,
     GrantRule,
     LegalText,
@@ -56,6 +58,7 @@ class ProcessStepTranslation(TranslationOptions):
     required_languages = ("fi",)
 
 
+@register(FundingNotice)
 @register(LegalText)
 class LegalTextTranslation(TranslationOptions):
     """The text that is printed."""
@@ -105,6 +108,7 @@ class QuestionTranslation(TranslationOptions):
     required_languages = {"fi": ("label",)}
 
 
+@register(GrantedPurpose)
 @register(Choice)
 @register(Column)
 class LabelTranslation(TranslationOptions):
@@ -117,6 +121,8 @@ class LabelTranslation(TranslationOptions):
 for model in (
     GrantKind,
     GrantRule,
+    GrantedPurpose,
+    FundingNotice,
     LegalText,
     Principles,
     ProcessStep,

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from . import urls_applying
-from .views import builder, call_work, kind_work, public
+from .views import builder, call_work, granted, kind_work, public
 
 app_name = "grants"
 
@@ -48,6 +48,7 @@ public_call = [
 
 urlpatterns = [
     path("avustukset/", public.CallList.as_view(), name="call-list"),
+    path("avustukset/vuosittain/", granted.granted_list, name="granted-list"),
     path("avustukset/maaraajat.ics", public.calls_calendar, name="calls-calendar"),
     path("avustukset/syote.atom", public.CallFeed(), name="calls-feed"),
     path("avustukset/haut/<slug:slug>/", include(public_call)),

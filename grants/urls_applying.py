@@ -9,6 +9,7 @@ from .views import (
     application_sending,
     applying,
     archives,
+    bulk_messages,
     officer_application,
     officer_list,
     own_applications,
@@ -49,8 +50,15 @@ of_application = [
     path("pdf/", application_sending.application_print, name="application-print"),
 ]
 
+of_bulk_message = [
+    path("", bulk_messages.bulk_detail, name="bulk-detail"),
+    path("laheta/", bulk_messages.bulk_send, name="bulk-send"),
+    path("poista/", bulk_messages.bulk_drop, name="bulk-drop"),
+]
+
 of_officer = [
     path("", officer_application.officer_application, name="officer-application"),
+    path("kasittely/", officer_application.application_handling, name="application-handling"),
     path("taydennys/", officer_application.supplement_ask, name="supplement-ask"),
     path("taydennys/peru/", officer_application.supplement_cancel, name="supplement-cancel"),
     path("myohassa/", officer_application.application_late, name="application-late"),
@@ -81,6 +89,9 @@ officers = [
     path(
         "tyopoyta/avustukset/hakemukset/zip/<uuid:key>/tiedosto/", archives.archive_file, name="archive-file"
     ),
+    path("tyopoyta/avustukset/hakemukset/viestit/", bulk_messages.bulk_list, name="bulk-list"),
+    path("tyopoyta/avustukset/hakemukset/viestit/uusi/", bulk_messages.bulk_create, name="bulk-create"),
+    path("tyopoyta/avustukset/hakemukset/viestit/<uuid:key>/", include(of_bulk_message)),
     path("tyopoyta/avustukset/hakemukset/jaa/", officer_list.officer_assign, name="officer-assign"),
     path("tyopoyta/avustukset/hakemukset/nakyma/", officer_list.view_save, name="view-save"),
     path(

@@ -1,6 +1,7 @@
 """What happens round every request."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -15,6 +16,10 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+
+
+FOR_ANY_BODY, FOR_LARGEST_BODY = timedelta(minutes=1), timedelta(minutes=15)
+SLOWEST_BYTES_A_SECOND = 30_000
 
 
 class ReadableMiddleware:
@@ -58,7 +63,9 @@ class HeadersMiddleware:
 class ArrivalMiddleware:
     """Stamps the instant at which a request arrived, before anything else waits or works.
 
-    It is the one that counts where something has a last minute, and is passed down as a parameter.
+    It is the one that counts where something has a last minute, and is passed down as a parameter. A request arrives when
+    its head does, and what it says then follows as quickly as a slow line bears; else one could be begun before a closing
+    and written after it. Slower ones arrive when all of them is there.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -68,6 +75,28 @@ class ArrivalMiddleware:
         """Answer the request."""
         request.arrived_at = timezone.now()
         return self.get_response(request)
+
+
+class WholeMiddleware:
+    """Stands inside of what reads the body, and looks how long that took; see `ArrivalMiddleware`."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        """Look when the body is there, which it is once its token was looked at."""
+        if request.method in {"GET", "HEAD"}:
+            return
+        request.POST  # noqa: B018 - what was not read yet is read now
+        now = timezone.now()
+        length = whole_number(request.META.get("CONTENT_LENGTH") or "0") or 0
+        bearable = FOR_ANY_BODY + timedelta(seconds=length / SLOWEST_BYTES_A_SECOND)
+        if now - request.arrived_at > min(bearable, FOR_LARGEST_BODY):
+            request.arrived_at = now
 
 
 class VisitorMiddleware:

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "portal.middleware.WholeMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.middleware.VisitorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -183,6 +184,15 @@ CELERY_BEAT_SCHEDULE = {
     "tidy rounds": {"task": "members.tasks.tidy_rounds", "schedule": crontab(hour=3, minute=50)},
     "sweep archives": {"task": "grants.tasks.sweep_archives", "schedule": 10.0, "options": {"expires": 10.0}},
     "forget archives": {"task": "grants.tasks.forget_archives", "schedule": crontab(hour=4, minute=20)},
+    "mind bulk messages": {
+        "task": "grants.tasks.mind_bulk_messages",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
+    "forget bulk messages": {
+        "task": "grants.tasks.forget_bulk_messages",
+        "schedule": crontab(hour=4, minute=30),
+    },
     "mind calls": {"task": "grants.tasks.mind_calls", "schedule": crontab(minute=35)},
     "mind meetings": {"task": "meetings.tasks.mind_meetings", "schedule": crontab(minute="*/5")},
     "remind of actions": {"task": "meetings.tasks.remind_of_actions", "schedule": crontab(hour=8, minute=15)},

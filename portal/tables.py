@@ -6,6 +6,7 @@ dates, which are written 2026-12-31 in every language.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,8 @@ from django.utils.http import content_disposition_header
 BYTE_ORDER_MARK = "\ufeff"
 # What a spreadsheet takes for the beginning of a formula, in the wide form of East Asian text too.
 FORMULA_SIGNS = tuple("=+-@＝＋－＠")
+# No file of Excel can hold them; a pasted one would cost the whole table.
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LINE_SIGNS = ("\t", "\r", "\n")
 
 
@@ -40,7 +43,7 @@ def cell(value: Any) -> str:
         return ""
     if isinstance(value, date):
         return value.isoformat()
-    written = str(value)
+    written = UNREADABLE.sub("", str(value))
     if isinstance(value, int | float | Decimal):
         return written
     is_formula = written.startswith(LINE_SIGNS) or written.lstrip().startswith(FORMULA_SIGNS)

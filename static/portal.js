@@ -6,12 +6,15 @@
   document.documentElement.classList.add("has-script");
 
   function announce(text) {
-    if (text && announcer.textContent !== text) announcer.textContent = text;
+    if (!text || announcer.textContent === text) return;
+    clearTimeout(announceMessages);
+    announcer.textContent = text;
   }
 
-  // What the last act led to stands at the top of the page; a moment later the readers of the screen listen.
+  // What the last act led to stands at the top of the page; a moment later the readers of the screen listen. Whoever has
+  // done something by then is told of that: the older words must not take the place of the newer.
   const messages = document.querySelector("[data-messages]");
-  if (messages) setTimeout(() => announce(messages.textContent.trim().replace(/\s+/g, " ")), 500);
+  const announceMessages = messages && setTimeout(() => announce(messages.textContent.trim().replace(/\s+/g, " ")), 500);
 
   // --- Menus: on a phone the button opens the menu; a person's menu closes on Escape and when the focus leaves it.
 
@@ -105,6 +108,27 @@
     }
   }
   countLeft(document);
+
+  // --- A list in which many are ticked: all of the page at once, and how many are ticked.
+
+  for (const all of document.querySelectorAll("[data-tick-all]")) {
+    const { form } = all;
+    const boxes = [...form.querySelectorAll("input[name=chosen]")];
+    const tellTicked = () => {
+      const count = boxes.filter((box) => box.checked).length;
+      all.checked = count === boxes.length;
+      all.indeterminate = count > 0 && count < boxes.length;
+      form.querySelector("[data-ticked]").textContent = `(${count})`;
+    };
+    form.addEventListener("change", (event) => {
+      if (event.target === all) for (const box of boxes) box.checked = all.checked;
+      else if (event.target.name !== "chosen") return;
+      form.querySelector("input[name=scope][value=chosen]").checked = true;
+      tellTicked();
+    });
+    all.hidden = false;
+    tellTicked(); // going back, the browser ticks what was ticked
+  }
 
   // --- htmx: what came is told to those who do not see it; what failed is told to everybody.
 

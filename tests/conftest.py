@@ -1,6 +1,7 @@
 """Fixtures for all tests: servers of their own, the cast, and a client for each of it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,7 +12,7 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.utils import translation
 
-pytest_plugins = ["tests.servers", "tests.workers"]
+pytest_plugins = ["tests.servers", "tests.workers", "tests.quickness"]
 
 
 @pytest.fixture(autouse=True)
@@ -84,6 +85,36 @@ def signed_in(cast: Any, role: str) -> Client:
     return client
 
 
+@contextmanager
+def rows_for_many(blocker: Any, files: Path) -> Iterator[None]:
+    """What is made inside, and its files, is there for all tests meanwhile: in a transaction round those of theirs."""
+    quick = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"], "MEDIA_ROOT": files}
+    with blocker.unblock(), override_settings(**quick), transaction.atomic():
+        translation.activate("fi")
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="class")
+def region(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """The real region without invented people, loaded once for all tests of a class."""
+    from portal import facts
+
+    with rows_for_many(django_db_blocker, tmp_path_factory.mktemp("files")):
+        facts.load("pirkanmaa")
+        yield
+
+
+@pytest.fixture(scope="class")
+def loaded_demo(region: None) -> None:
+    """The region with the demo of today, once for all tests of a class."""
+    from portal import demo
+
+    demo.load()
+
+
 @pytest.fixture(scope="module")
 def settled_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the papers of `settled` lie as long as it does."""
@@ -94,20 +125,14 @@ def settled_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def settled_rows(
     django_db_setup: None, django_db_blocker: Any, settled_files: Path
 ) -> Iterator[SimpleNamespace]:
-    """The rows and sessions of `settled`, in a transaction round those of all tests of the module."""
+    """The rows and sessions of `settled`."""
     from tests.cast import Cast, make_cast
     from tests.test_routes import make_scene
 
-    quick = {
-        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
-        "MEDIA_ROOT": settled_files,
-    }
-    with django_db_blocker.unblock(), override_settings(**quick), transaction.atomic():
-        translation.activate("fi")
+    with rows_for_many(django_db_blocker, settled_files):
         cast = make_cast()
         scene = make_scene(cast)
         yield SimpleNamespace(scene=scene, clients={role: signed_in(cast, role) for role in Cast.ROLES})
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

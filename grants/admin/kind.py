@@ -5,7 +5,16 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
-from grants.models import GrantKind, GrantRule, LegalText, Principles, ProcessStep, YearlyAppropriation
+from grants.models import (
+    FundingNotice,
+    GrantedPurpose,
+    GrantKind,
+    GrantRule,
+    LegalText,
+    Principles,
+    ProcessStep,
+    YearlyAppropriation,
+)
 from members.enums import LegalForm
 from portal.panel import Page
 
@@ -84,3 +93,23 @@ class LegalTextAdmin(Page, TranslationAdmin):
     list_filter = ("is_confirmed", "region")
     list_select_related = ("region",)
     search_fields = ("slug", "text")
+
+
+@admin.register(GrantedPurpose)
+class GrantedPurposeAdmin(Page, TranslationAdmin):
+    """What was granted in earlier years."""
+
+    list_display = ("year", "kind", "order", "label", "region")
+    list_filter = ("year", "kind", "region")
+    list_select_related = ("kind", "region")
+    search_fields = ("label",)
+
+
+@admin.register(FundingNotice)
+class FundingNoticeAdmin(Page, TranslationAdmin):
+    """What is told of funding on the page of grants."""
+
+    list_display = ("order", "text", "dated_on", "valid_until", "region")
+    list_filter = ("region",)
+    list_select_related = ("region",)
+    search_fields = ("text",)

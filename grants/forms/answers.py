@@ -22,8 +22,10 @@ MOST_ROWS = 100
 EMPTY_ROWS = 3
 LONGEST_TEXT = 60_000
 LONGEST_CELL = 500
+UNTYPED = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 SUM = re.compile(r"^-?\d{1,15}(?:[.,]\d{1,2})?$")
+NUMBER = re.compile(r"[-+]?(?:\d{1,20}\.?|\d{0,20}\.\d{1,20})")
 KEPT_SUM = re.compile(r"\d{1,9}(?:\.\d{1,2})?")
 LAST_COMMA_AFTER_DOTS = re.compile(r"^-?\d{1,3}(?:\.\d{3})+,\d{1,2}$")
 
@@ -71,9 +73,11 @@ class NumberField(forms.DecimalField):
         self.widget.attrs.update({"inputmode": "decimal", "class": "short"})
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override] # as in DecimalField itself
-        """The number."""
-        if isinstance(value, str):
-            value = SPACES.sub("", value).replace(",", ".")
+        """The number, of plain digits: one with an exponent could be longer than any memory."""
+        if isinstance(value, str) and value:
+            value = SPACES.sub("", value).replace(",", ".").replace("−", "-")
+            if not NUMBER.fullmatch(value):
+                raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
 
 
@@ -132,7 +136,7 @@ class TableWidget(forms.Widget):
         rows = []
         for place in range(MOST_ROWS):
             row = {
-                column.name: str(data.get(f"{name}-{place}-{column.name}", "")).strip()[:LONGEST_CELL]
+                column.name: _typed(data.get(f"{name}-{place}-{column.name}", "")).strip()[:LONGEST_CELL]
                 for column in self.columns
             }
             if any(row.values()):
@@ -274,6 +278,7 @@ def read_answers(
         if not _is_in(data, question, field):
             continue
         raw = field.widget.value_from_datadict(data, {}, question.name)
+        raw = _typed(raw) if isinstance(raw, str) else raw
         if isinstance(raw, list) and question.kind != QuestionKind.TABLE:
             known = {value for value, _label in field.choices}
             read[question.name] = [value for value in raw if value in known]
@@ -284,6 +289,11 @@ def read_answers(
         except ValidationError:
             read[question.name] = raw[:LONGEST_TEXT] if isinstance(raw, str) else raw
     return read
+
+
+def _typed(text: Any) -> str:
+    """Without signs that no keyboard types: the database keeps no NUL, and a pasted one must not cost the text round it."""
+    return UNTYPED.sub("", str(text))
 
 
 def _is_in(data: Mapping[str, Any], question: Question, field: forms.Field) -> bool:
@@ -339,6 +349,14 @@ def in_words(question: Question, value: Any, *, places: Mapping[str, str] | None
     if question.kind == QuestionKind.MONEY:
         return f"{MoneyField().prepare_value(value)}\u00a0€"
     return _day_in_words(str(value)) if question.kind == QuestionKind.DATE else str(value)
+
+
+def as_typed(question: Question, value: Any, places: Places = ()) -> str:
+    """An answer to be copied: in words, a table with all its cells."""
+    if question.kind != QuestionKind.TABLE:
+        return in_words(question, value, places=dict(places))
+    rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
+    return "\n".join("; ".join(str(cell) for cell in row.values()) for row in rows)
 
 
 def _day_in_words(value: str) -> str:

@@ -1,5 +1,6 @@
 """Forms of applicants. A form knows for each field what it was based on, so that only what was typed is saved."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -22,9 +23,9 @@ LONGEST_NUMBER = 9
 NEEDED = {"contact_name", "contact_email", "contact_phone", "iban", "iban_holder"}
 
 
-def base_of(version: int, value: Any) -> str:
+def base_of(version: int, value: Any, question: Question | None = None) -> str:
     """What a field of the page is based on: the version of the answer, and a mark of what it said."""
-    return f"{version}:{fingerprint(value)}"
+    return f"{version}:{fingerprint(value, question)}"
 
 
 def read_base(text: str) -> tuple[int, str]:
@@ -54,7 +55,9 @@ class SectionForm(AnswersForm):
         typed = {**answers, **{name: clash.mine for name, clash in self.clashes.items()}}
         some = [each for each in self.all_questions if each.kind != QuestionKind.FILE]
         super().__init__(questions=some, answers=typed, places=places)
-        self.bases = {each.name: base_of(versions.get(each.name, 0), answers.get(each.name)) for each in some}
+        self.bases = {
+            each.name: base_of(versions.get(each.name, 0), answers.get(each.name), each) for each in some
+        }
         self.use_required_attribute = False
         for name, field in self.fields.items():
             field.required = self._question(
@@ -93,13 +96,14 @@ class Typed:
     """What came from the page of a section: which answers were typed, and on which versions they were based."""
 
     def __init__(self, data: Any, questions: Iterable[Question], places: Iterable[tuple[str, str]]) -> None:
-        values = read_answers(questions, data, places=places)
+        by_name = {question.name: question for question in questions}
+        values = read_answers(by_name.values(), data, places=places)
         bases = {name: read_base(data.get(f"base-{name}", "")) for name in values}
         dropped = {name for name in values if data.get(f"keep-{name}") == "theirs"}
         self.values = {
             name: value
             for name, value in values.items()
-            if fingerprint(value) != bases[name][1] and name not in dropped
+            if fingerprint(value, by_name[name]) != bases[name][1] and name not in dropped
         }
         self.versions = {name: bases[name][0] for name in self.values}
 
@@ -214,8 +218,10 @@ class BeginForm(forms.Form):
             self.fields["applicant"].initial = choices[0][0]
 
     def clean(self) -> dict[str, Any]:
-        """A group needs a name."""
+        """A group needs a name, of signs that can be seen: others would hide it, or turn round what stands beside it."""
         cleaned = super().clean() or {}
+        name = cleaned.get("group_name", "")
+        cleaned["group_name"] = "".join(sign for sign in name if unicodedata.category(sign)[0] != "C").strip()
         if cleaned.get("applicant") == self.GROUP and not cleaned.get("group_name", "").strip():
             self.add_error("group_name", _("Write the name of the group."))
         return cleaned

@@ -161,10 +161,14 @@ class ReasonForm(forms.Form):
 
 
 class AnnounceForm(forms.Form):
-    """Whom the call is told to by mail: networks, associations of categories, and single ones found by name."""
+    """Whom the call is told to by mail: everybody, or networks, associations of categories, and single ones by name."""
 
     MOST_SHOWN = 50
 
+    everybody = forms.BooleanField(
+        label=_("All organisations of the region that have an e-mail address in the register"),
+        required=False,
+    )
     networks: "forms.ModelMultipleChoiceField[Network]" = forms.ModelMultipleChoiceField(
         Network.objects.none(),
         label=_("Networks"),
@@ -217,12 +221,12 @@ class AnnounceForm(forms.Form):
     @property
     def receivers(self) -> dict[str, Any]:
         """What the service takes."""
+        networks = self.cleaned_data["networks"]
+        if self.cleaned_data["everybody"]:
+            return {"networks": networks, "organisations": self.known}
         chosen = Q(pk__in=[each.pk for each in self.cleaned_data["organisations"]])
         chosen |= Q(categories__in=self.cleaned_data["categories"])
-        return {
-            "networks": self.cleaned_data["networks"],
-            "organisations": self.known.filter(chosen).distinct(),
-        }
+        return {"networks": networks, "organisations": self.known.filter(chosen).distinct()}
 
 
 class KindForm(forms.ModelForm):

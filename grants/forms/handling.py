@@ -9,8 +9,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from grants.asked import asked_in
+from grants.columns import COLUMNS
 from grants.enums import ApplicationState, QuestionKind
-from grants.handling import COLUMNS, ORDER_LABELS
+from grants.handling import ORDER_LABELS
 from grants.models import Application, Call, GrantKind
 from grants.rules import regions_handled_by
 from members.enums import RegionRoleKind
@@ -51,6 +52,7 @@ class ListForm(forms.Form):
             ("", _("All")),
             ("double", _("Several from one applicant")),
             ("iban", _("The same account as another applicant")),
+            ("message", _("A message to be read")),
             ("supplement", _("A supplement is waited for")),
             ("late", _("Came late")),
             ("paper", _("Came on paper")),
@@ -83,6 +85,20 @@ class ListForm(forms.Form):
         """What was chosen and makes sense; the rest is as if it was not asked for."""
         self.is_valid()
         return self.cleaned_data
+
+
+class HandlingForm(forms.Form):
+    """Who handles an application, and its number in the county's own register."""
+
+    handler: Any = forms.ModelChoiceField(
+        None, label=_("Handled by"), required=False, empty_label=_("Nobody yet")
+    )
+    case_number = forms.CharField(label=_("The county's case number"), max_length=60, required=False)
+
+    def __init__(self, *args: Any, application: Application, user: User, **kwargs: Any) -> None:
+        kwargs["initial"] = {"handler": application.handler_id, "case_number": application.case_number}
+        super().__init__(*args, **kwargs)
+        self.fields["handler"].queryset = officers_for(user)
 
 
 class SupplementForm(forms.Form):
@@ -130,6 +146,20 @@ class HandOverForm(forms.Form):
 
     to = forms.EmailField(label=_("E-mail address of the new responsible person"))
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea({"rows": 3}))
+
+
+class BulkMessageForm(forms.Form):
+    """What is written to many; a draft may be empty."""
+
+    subject = forms.CharField(
+        label=_("Subject"), max_length=150, help_text=_("Stands in the mail, so no personal matters here.")
+    )
+    text = forms.CharField(
+        label=_("Message"),
+        max_length=10_000,
+        widget=forms.Textarea({"rows": 10, "data-left": "1"}),
+        help_text=_("Each applicant reads it in the messages of the application, and can answer there."),
+    )
 
 
 class ViewForm(forms.Form):

@@ -76,6 +76,13 @@ class QuestionForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Tick nothing if any answer will do."),
     )
+    place: "forms.ModelChoiceField[Section]" = forms.ModelChoiceField(
+        Section.objects.none(),
+        label=_("In the part"),
+        required=False,
+        empty_label=None,
+        help_text=_("In another part the question goes to its end."),
+    )
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     FINNISH = (
@@ -125,8 +132,15 @@ class QuestionForm(forms.ModelForm):
         initial: dict[str, Any] = {}
         if instance:
             condition = [f"{instance.shown_if_id}:{value}" for value in instance.shown_if_values]
-            initial = {"base_version": instance.version, "shown_if_values": condition}
+            initial = {
+                "base_version": instance.version,
+                "shown_if_values": condition,
+                "place": instance.section_id,
+            }
         super().__init__(*args, instance=instance, initial=initial, **kwargs)  # type: ignore[misc]
+        self.fields["place"].queryset = question_set.sections.order_by("order")
+        if instance is None or question_set.sections.count() < 2:  # noqa: PLR2004 - there is nowhere to go
+            del self.fields["place"]
         here = (section.order, instance.order if instance else 10**6)
         questions = question_set.questions.select_related("section").prefetch_related("choices")
         before = [each for each in questions if place_of(each) < here]
@@ -162,7 +176,7 @@ class QuestionForm(forms.ModelForm):
     @property
     def finnish_side(self) -> list[forms.BoundField]:
         """What every question needs."""
-        return [self[name] for name in self.FINNISH]
+        return [self[name] for name in (*self.FINNISH, "place") if name in self.fields]
 
     @property
     def other_side(self) -> list[forms.BoundField]:

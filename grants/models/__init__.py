@@ -3,11 +3,13 @@
 from .answer import Answer, Attachment, AttachmentPromise
 from .application import Application, ApplicationRole, ApplicationStep, ReferenceCounter, Signatory
 from .archive import CopyArchive
+from .bulk import BulkMessage
 from .call import Call, CallAnnouncement, CallExtension
 from .call_kind import CallKind, Earmark, RequiredAttachment, ScoringCriterion
 from .exchange import DraftReminder, Message, SavedView, SupplementRequest
 from .kind import GrantKind, GrantRule, LegalText, Principles, ProcessStep, YearlyAppropriation
 from .late import LateRequest
+from .past import FundingNotice, GrantedPurpose
 from .question import Choice, Column, Question, QuestionSet, Section
 from .submission import Submission
 
@@ -18,6 +20,7 @@ __all__ = [
     "ApplicationStep",
     "Attachment",
     "AttachmentPromise",
+    "BulkMessage",
     "Call",
     "CallAnnouncement",
     "CallExtension",
@@ -27,8 +30,10 @@ __all__ = [
     "CopyArchive",
     "DraftReminder",
     "Earmark",
+    "FundingNotice",
     "GrantKind",
     "GrantRule",
+    "GrantedPurpose",
     "LateRequest",
     "LegalText",
     "Message",

@@ -14,6 +14,7 @@ from portal.models import Record
 from portal.page_changes import no_public_page_reads
 
 from .application import Application
+from .bulk import BulkMessage
 
 
 @no_public_page_reads
@@ -27,7 +28,12 @@ class Message(Record):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("author")
     )
+    # Only a message to many has one: there the reader has not asked anything, so it says first what it is about.
+    subject = models.CharField(_("subject"), max_length=150, blank=True)
     text = models.TextField(_("message"), max_length=10_000)
+    bulk = models.ForeignKey(
+        BulkMessage, models.PROTECT, null=True, blank=True, editable=False, related_name="messages"
+    )
     sent_at = models.DateTimeField(_("sent at"))
     read_at = models.DateTimeField(_("read at"), null=True, editable=False)
 
@@ -36,7 +42,10 @@ class Message(Record):
         verbose_name_plural = _("messages")
         ordering = ["application", "sent_at", "pk"]
         rules_permissions = {"view": is_secretariat}
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="grants_message_not_empty")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="grants_message_not_empty"),
+            models.UniqueConstraint(fields=["bulk", "application"], name="grants_message_of_bulk_once"),
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]

@@ -160,6 +160,10 @@ class Principles(Record, Period):
     def __str__(self) -> str:
         return self.title
 
+    def holds_on(self, day: date) -> bool:
+        """Whether it is in force on the day."""
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
     @property
     def lines(self) -> list[str]:
         """The principles one by one."""

@@ -246,6 +246,12 @@ class Question(Record):
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def shown_if_words(self) -> list[str]:
+        """The answers by which it is asked, in words; nothing when any answer will do."""
+        choices = self.shown_if.choices.all() if self.shown_if else []
+        return [choice.label for choice in choices if choice.value in self.shown_if_values]
+
 
 class Choice(Record):
     """One of the answers that a question offers; answers keep its value, whatever its words become."""

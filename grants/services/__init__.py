@@ -5,6 +5,7 @@ from .answering import save_answers
 from .archiving import request_archive
 from .attaching import add_attachment, promise_attachment, remove_attachment
 from .beginning import begin_application, delete_draft
+from .bulk_message import begin_bulk_message, change_bulk_message, drop_bulk_message, send_bulk_message
 from .call import (
     cancel_call,
     change_call,
@@ -16,7 +17,7 @@ from .call import (
     publish_call,
     withdraw_call,
 )
-from .corresponding import ask_supplement, assign, cancel_supplement, mark_read, send_message
+from .corresponding import ask_supplement, assign, cancel_supplement, change_handling, mark_read, send_message
 from .details import change_details, change_signatories
 from .kinds import add_kind, change_kind, choose_questions, remove_kind
 from .late import allow_late, ask_late, decline_late, take_late
@@ -49,11 +50,14 @@ __all__ = [
     "ask_supplement",
     "assign",
     "begin_application",
+    "begin_bulk_message",
     "cancel_call",
     "cancel_supplement",
+    "change_bulk_message",
     "change_call",
     "change_call_state",
     "change_details",
+    "change_handling",
     "change_kind",
     "change_paper",
     "change_question",
@@ -64,6 +68,7 @@ __all__ = [
     "copy_call",
     "decline_late",
     "delete_draft",
+    "drop_bulk_message",
     "end_colleague",
     "enter_paper",
     "extend_call",
@@ -85,6 +90,7 @@ __all__ = [
     "reorder_sections",
     "request_archive",
     "save_answers",
+    "send_bulk_message",
     "send_message",
     "start_version",
     "submit",

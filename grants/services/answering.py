@@ -15,19 +15,24 @@ from grants.asked import Kept, asked_in, kept_answers
 from grants.enums import QuestionKind
 from grants.models import Answer, Application
 from portal.errors import Clash, Conflict, Overtaken, Refused
+from portal.formats import number
 from portal.models import User
 
 from .applying import ALL, open_names
 
+LONGEST_ANSWER = 200_000
+"""So many characters no page and no reader could bear; what is only longer than was asked for is kept and told."""
+
 # One statement looks whether the application is as it was seen, takes each answer whose base is still the latest, and
 # leaves the others: so nobody comes between looking and writing. Sharing the application's lock keeps a sending out.
+# The version is asked for and not EXISTS, for which PostgreSQL would read every answer of everybody into a hash.
 SAVE = """
     WITH seen AS (SELECT id FROM grants_application WHERE id = %(pk)s AND version = %(version)s FOR SHARE),
     given AS (SELECT * FROM jsonb_to_recordset(%(given)s::jsonb) AS each(name text, base int, value jsonb))
     INSERT INTO grants_answer AS kept (application_id, name, value, version, changed_at, changed_by_id)
     SELECT seen.id, given.name, given.value, 1, %(now)s, %(actor)s FROM seen, given
-    WHERE given.base = 0 OR EXISTS (
-        SELECT FROM grants_answer WHERE application_id = seen.id AND name = given.name
+    WHERE given.base = 0 OR 0 < (
+        SELECT version FROM grants_answer WHERE application_id = seen.id AND name = given.name
     )
     ON CONFLICT (application_id, name) DO UPDATE
     SET value = EXCLUDED.value, version = kept.version + 1,
@@ -71,7 +76,7 @@ def _require_asked(
 ) -> None:
     names, questions = open_names(application, arrived_at), asked_in(application).questions
     together = {**answers, **values}
-    for name in values:
+    for name, value in values.items():
         question = questions.get(name)
         if question is None or question.kind == QuestionKind.FILE:
             raise Refused(_("This question does not belong to the application."))
@@ -79,6 +84,11 @@ def _require_asked(
             raise Refused(
                 _("“%(question)s” is not asked any more, so its answer was not saved.")
                 % {"question": question.label}
+            )
+        if isinstance(value, str) and len(value) > LONGEST_ANSWER:
+            raise Refused(
+                _("“%(question)s” is too long to be saved. Write at most %(most)s characters.")
+                % {"question": question.label, "most": number(LONGEST_ANSWER)}
             )
         if names is not ALL and name not in names:
             raise Refused(_("“%(question)s” is not open for supplementing.") % {"question": question.label})

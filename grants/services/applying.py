@@ -5,7 +5,8 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from grants.enums import ApplicationState
+from grants.asked import asked_in
+from grants.enums import ApplicationState, CallState
 from grants.models import Application, SupplementRequest
 from portal.errors import Overtaken, Refused
 from portal.formats import moment
@@ -49,8 +50,9 @@ def is_open(application: Application, arrived_at: datetime) -> bool:
         return False
     if application.is_being_entered:
         return True
+    call = application.call
     may_be_late = application.late_until is not None and arrived_at < application.late_until
-    return may_be_late or application.call.is_open(arrived_at)
+    return (may_be_late and call.state == CallState.PUBLISHED) or call.is_open(arrived_at)
 
 
 def open_names(application: Application, arrived_at: datetime) -> frozenset[str] | None:
@@ -62,8 +64,17 @@ def open_names(application: Application, arrived_at: datetime) -> frozenset[str]
         return ALL
     request = open_request(application) if application.state == ApplicationState.SUBMITTED else None
     if request and arrived_at < request.due_at:
-        return frozenset(request.questions)
+        return opened_questions(application, request)
     raise Refused(closed_because(application, arrived_at, request))
+
+
+def opened_questions(application: Application, request: SupplementRequest) -> frozenset[str]:
+    """The questions that a supplement request opens: those it names, and those that hang on their answers."""
+    opened = set(request.questions)
+    for name, question in asked_in(application).questions.items():  # what hangs on another comes after it
+        if question.shown_if and question.shown_if.name in opened:
+            opened.add(name)
+    return frozenset(opened)
 
 
 def require_open(application: Application, arrived_at: datetime) -> None:

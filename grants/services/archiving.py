@@ -26,6 +26,7 @@ from grants.models.archive import UNFINISHED
 from portal import locks
 from portal.enums import DocumentState
 from portal.errors import Refused
+from portal.formats import number
 from portal.history import act
 from portal.models import User
 
@@ -35,19 +36,29 @@ LOCK_SPACE = 0x7A697073  # tells these advisory locks from all others in the dat
 TURN_SECONDS = 15
 ATTEMPTS = 3
 MOST = 30_000
+"""Copies in one file: some gigabytes, and a night's work for one who has never had copies made."""
 KEPT = timedelta(days=7)
 """Copies tell much of people: the file goes when it has had time to be fetched."""
 
 
 @act
 def request_archive(*, applications: Iterable[Application], actor: User) -> CopyArchive:
-    """Have the copies of what was sent last put into one file. Raises PermissionDenied, and Refused for none."""
+    """Have the copies of what was sent last put into one file.
+
+    Raises PermissionDenied, and Refused for none or for more than one file takes: a part of them would look like all.
+    """
     rows = [each for each in applications if each.reference]
     if not all(actor.has_perm("grants.handle_application", each) for each in rows):
         raise PermissionDenied
     if not rows:
         raise Refused(_("There are no applications to make copies of."))
-    pks = [each.pk for each in rows[:MOST]]
+    if len(rows) > MOST:
+        words = _(
+            "You chose %(count)s applications, and one ZIP takes %(most)s at most, so nothing was begun. "
+            "Narrow the list, for example by call or kind of grant, and take each part as a file of its own."
+        )
+        raise Refused(words % {"count": number(len(rows)), "most": number(MOST)})
+    pks = [each.pk for each in rows]
     archive = CopyArchive.objects.create(asked_by=actor, asked_at=timezone.now(), applications=pks)
     transaction.on_commit(lambda: dispatch(archive.pk), robust=True)
     return archive

@@ -17,7 +17,7 @@ from portal.errors import Overtaken, Refused
 from portal.history import act
 from portal.models import User
 
-from .applying import is_open, lock_application, open_request, require_open
+from .applying import is_open, lock_application, open_request, opened_questions, require_open
 
 MOST_FILES = 30
 
@@ -84,7 +84,7 @@ def remove_attachment(*, attachment: Attachment, arrived_at: datetime, actor: Us
     locked = lock_application(attachment.application, actor=actor)
     _require_place(locked, attachment.required, attachment.question, arrived_at)
     gone = Attachment.objects.current().filter(pk=attachment.pk)
-    if any(str(attachment.key) in _keys(sent.attachments) for sent in locked.submissions.all()):
+    if was_sent(attachment):
         if not gone.update(removed_at=timezone.now(), removed_by=actor):
             raise Overtaken(_("Somebody has removed this file already."))
         return
@@ -125,8 +125,10 @@ def _place_of(attachment: Attachment) -> tuple[int | None, str, bool]:
     return attachment.required_id, attachment.question, attachment.is_paper
 
 
-def _keys(attachments: list[dict[str, Any]]) -> set[str]:
-    return {each["key"] for each in attachments}
+def was_sent(attachment: Attachment) -> bool:
+    """Whether some sending names the file."""
+    named = [{"key": str(attachment.key)}]
+    return attachment.application.submissions.filter(attachments__contains=named).exists()
 
 
 def _require_place(
@@ -149,7 +151,7 @@ def _require_place(
             return
         request = open_request(application)
         if request and arrived_at < request.due_at:
-            if question in request.questions and question:
+            if question in opened_questions(application, request):
                 return
             if required and required in request.attachments.all():
                 return

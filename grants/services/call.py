@@ -83,6 +83,7 @@ def change_call(*, call: Call, base_version: int, values: dict[str, Any], actor:
     if merged.changes:
         write(locked, {**merged.changes, "version": locked.version + 1})
         locked.clean()
+        have_questions_made(locked)
     return Saved(locked, merged.theirs)
 
 
@@ -164,6 +165,7 @@ def extend_call(*, call: Call, closes_at: datetime, reason: str, actor: User) ->
         extended_by=actor,
     )
     write(locked, {"closes_at": closes_at, "version": locked.version + 1})
+    have_questions_made(locked)
     tell_extension(extension, actor=actor)
     return extension
 
@@ -175,6 +177,7 @@ def close_call(*, call: Call, actor: User) -> Call:
     if not locked.is_continuous or not locked.is_open(now):
         raise Refused(_("Only a continuous call that is open is closed by hand."))
     write(locked, {"closes_at": now, "version": locked.version + 1})
+    have_questions_made(locked)
     return locked
 
 

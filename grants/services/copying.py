@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model
 
-from grants.models import Call, CallKind, Choice, Column, Question, QuestionSet, Section
+from grants.models import Call, CallKind, Choice, Column, GrantKind, Question, QuestionSet, Section
 
 M = TypeVar("M", bound=Model)
 
@@ -54,11 +54,17 @@ def copy_questions(source: QuestionSet, **links: Any) -> QuestionSet:
     return made
 
 
+def name_of_questions(kind: GrantKind, call: Call) -> str:
+    """What the questions for a kind in a call are called at the workbench."""
+    return f"{kind.name_fi}, {call.title_fi}"[:160]
+
+
 def copy_kinds(source: Call, target: Call) -> None:
     """Everything that one call says of its kinds, with sets of questions of its own."""
     for call_kind in source.call_kinds.select_related("question_set", "kind"):
         form = call_kind.question_set
-        questions = copy_questions(form, follows=None, number=1) if form else None
+        name = name_of_questions(call_kind.kind, target)
+        questions = copy_questions(form, name=name, follows=None, number=1) if form else None
         new: CallKind = copied(call_kind, call=target, question_set=questions)
         new.save()
         for name in PARTS:

@@ -1,7 +1,7 @@
 """What officers and applicants say to each other: messages and supplement requests."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -20,11 +20,15 @@ from .applying import lock_application, open_request
 from .telling import tell, tell_applicant
 
 LONGEST_MESSAGE = 10_000
+PRESSED_AGAIN = timedelta(minutes=10)
 
 
 @act
 def send_message(*, application: Application, text: str, actor: User) -> Message:
-    """Write to the other side; it gets a mail. Raises PermissionDenied, and ValidationError for an empty text."""
+    """Write to the other side; it gets a mail. The same words at once again are the button pressed twice.
+
+    Raises PermissionDenied, Refused before the application was sent, and ValidationError for an empty text.
+    """
     is_officer = actor.has_perm("grants.handle_application", application)
     if not is_officer and not actor.has_perm("grants.change_application", application):
         raise PermissionDenied
@@ -33,13 +37,18 @@ def send_message(*, application: Application, text: str, actor: User) -> Message
     text = text.strip()
     if not text or len(text) > LONGEST_MESSAGE:
         raise ValidationError(_("Write a message of at most 10 000 characters."))
-    from_applicant = edits_application(actor, application)
+    from_applicant, now = edits_application(actor, application), timezone.now()
+    Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    last = application.messages.order_by("sent_at", "pk").last()
+    is_same = last is not None and (last.author_id, last.text) == (actor.pk, text)
+    if last and is_same and now - last.sent_at < PRESSED_AGAIN:
+        return last
     message = Message.objects.create(
         application=application,
         is_from_applicant=from_applicant,
         author=actor,
         text=text,
-        sent_at=timezone.now(),
+        sent_at=now,
     )
     if from_applicant:
         if application.handler:
@@ -116,3 +125,18 @@ def assign(*, applications: Iterable[Application], handler: User | None, actor: 
             raise Refused(_("%(name)s does not handle grants in this region.") % {"name": handler.name})
     changed = Application.objects.filter(pk__in=[each.pk for each in rows]).exclude(handler=handler)
     return changed.update(handler=handler)
+
+
+@act
+def change_handling(
+    *, application: Application, handler: User | None, case_number: str, actor: User
+) -> Application:
+    """Say who handles it, or that nobody does yet, and its number in the county's register.
+
+    Raises PermissionDenied, and Refused for somebody who handles no grants of its region.
+    """
+    locked = lock_application(application, actor=actor, permission="handle")
+    assign(applications=[locked], handler=handler, actor=actor)
+    locked.handler, locked.case_number = handler, case_number.strip()
+    locked.save(update_fields=["case_number"])
+    return locked

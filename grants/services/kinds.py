@@ -21,7 +21,7 @@ from portal.history import act
 from portal.models import User
 
 from .acting import lock_call, lock_draft
-from .copying import copy_questions
+from .copying import copy_questions, name_of_questions
 
 PARTS = {"earmarks": Earmark, "attachments": RequiredAttachment, "criteria": ScoringCriterion}
 
@@ -38,7 +38,7 @@ def add_kind(*, call: Call, kind: GrantKind, actor: User) -> CallKind:
     if locked.call_kinds.filter(kind=kind).exists():
         raise Refused(_("The call has this kind already."))
     ready = QuestionSet.objects.ready_forms().filter(kind=kind).first()
-    name = f"{kind.name_fi}, {locked.title_fi}"[:160]
+    name = name_of_questions(kind, locked)
     questions = copy_questions(ready, name=name, kind=kind) if ready else None
     return CallKind.objects.create(
         call=locked,
@@ -95,7 +95,7 @@ def choose_questions(*, call_kind: CallKind, source: QuestionSet | None, actor: 
     Raises PermissionDenied, and Refused once the call was published or for a source of another region.
     """
     call = lock_draft(call_kind.call, actor=actor)
-    name = f"{call_kind.kind.name_fi}, {call.title_fi}"[:160]
+    name = name_of_questions(call_kind.kind, call)
     if source is not None and source.region_id != call.region_id:
         raise Refused(_("These questions belong to another region."))
     made = (

@@ -20,6 +20,7 @@ from portal.models import User
 from .applying import lock_application
 from .attaching import add_attachment
 from .details import change_signatories
+from .sending import whole_sending
 from .submitting import send
 
 
@@ -113,7 +114,7 @@ def register_paper(*, application: Application, seen_hash: str, actor: User) -> 
     if not Attachment.objects.current().filter(application=locked, is_paper=True).exists():
         raise Refused(_("Attach the paper itself as a file first."))
     assert locked.paper_arrived_at  # the database says so
-    return send(locked, seen_hash, locked.paper_arrived_at, actor)
+    return send(locked, whole_sending(locked), seen_hash, locked.paper_arrived_at, actor)
 
 
 def _lock_entered(application: Application, actor: User) -> Application:

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from grants.enums import ApplicationState
-from grants.holes import place_of
+from grants.holes import holes_of_questions, place_of
 from grants.models import (
     Application,
     CallKind,
@@ -36,6 +36,7 @@ from portal.models import User
 from .acting import lock_set, lock_structure
 from .announcing import tell_new_questions
 from .copying import copy_questions
+from .document import have_set_made
 
 Part = TypeVar("Part", Section, Question)
 
@@ -45,6 +46,9 @@ WORDING = frozenset(
 """What can be mended in a frozen set."""
 
 GONE = _("Somebody has removed this meanwhile.")
+STAYS = _(
+    "The call has opened, so the questions stay. Words can be mended; for another structure make a new version."
+)
 
 
 @act
@@ -87,8 +91,10 @@ def add_section(*, question_set: QuestionSet, values: Mapping[str, Any], actor: 
 @act
 def change_section(*, section: Section, base_version: int, values: dict[str, Any], actor: User) -> Saved:
     """Change the words of a part. Raises PermissionDenied, Overtaken when it is gone, ValidationError, Conflict."""
-    lock_set(section.question_set, actor=actor)
-    return _change(_still_there(section), base_version, values)
+    locked = lock_set(section.question_set, actor=actor)
+    saved = _change(_still_there(section), base_version, values)
+    have_set_made(locked)
+    return saved
 
 
 @act
@@ -139,6 +145,7 @@ def change_question(
     question: Question,
     base_version: int,
     values: dict[str, Any],
+    section: Section | None = None,
     rules: Sequence[GrantRule] | None = None,
     choices: Sequence[Mapping[str, Any]] | None = None,
     columns: Sequence[Mapping[str, Any]] | None = None,
@@ -146,18 +153,26 @@ def change_question(
 ) -> Saved:
     """Change a question that was read at `base_version`; in a frozen set only its words, and those of its choices.
 
+    With another section of the set it goes to the end of that.
+
     Raises PermissionDenied, Refused, ValidationError, Overtaken when it is gone, and Conflict with both texts when the
     same field was changed by somebody else.
     """
     locked = lock_set(question.question_set, actor=actor)
     now = _still_there(question)
+    moves = section is not None and section.pk != now.section_id
     if locked.is_frozen(timezone.now()):
+        if moves:
+            raise Refused(STAYS)
         _refuse_structure(now, values, choices, columns)
     saved = _change(now, base_version, values)
+    if section is not None and moves:
+        _go_to(saved.record, section)
     _refuse_late_condition(saved.record)
     if rules is not None:
         saved.record.rules.set(rules)
     _set_parts(saved.record, choices, columns)
+    have_set_made(locked)
     return saved
 
 
@@ -208,15 +223,19 @@ def use_version(*, question_set: QuestionSet, actor: User) -> int:
     """Let calls ask a newer version from now on: drafts go over to it and keep their answers, and their writers are told.
 
     What was sent stays with the version that it answered. How many drafts went over. Raises PermissionDenied, and Refused
-    for a set that is no newer version.
+    for a set that is no newer version, or in which something is missing that an open call cannot do without.
     """
     locked = lock_set(question_set, actor=actor)
     if locked.follows_id is None:
         raise Refused(_("This is not a newer version of other questions."))
+    blocking = [str(hole.words) for hole in holes_of_questions(locked) if hole.blocks]
+    if blocking:
+        raise Refused(" ".join(blocking))
     CallKind.objects.filter(question_set=locked.follows_id).update(question_set=locked)
     drafts = Application.objects.filter(question_set=locked.follows_id, state=ApplicationState.DRAFT)
     moved = list(drafts.select_related("call"))
     drafts.update(question_set=locked)
+    have_set_made(locked)
     tell_new_questions(moved)
     return len(moved)
 
@@ -230,6 +249,13 @@ def _change(now: Section | Question, base_version: int, values: dict[str, Any]) 
         write(now, {**merged.changes, "version": now.version + 1})
         now.validate_constraints(exclude={"order"})
     return Saved(now, merged.theirs)
+
+
+def _go_to(question: Question, section: Section) -> None:
+    there = _still_there(section)
+    if there.question_set_id != question.question_set_id:
+        raise Overtaken(GONE)
+    write(question, {"section": there, "order": _next(there.questions.all())})
 
 
 def _still_there(part: Part) -> Part:
@@ -290,15 +316,22 @@ def _refuse_late_condition(question: Question) -> None:
 def _refuse_structure(question: Question, values: Mapping[str, Any], choices: Any, columns: Any) -> None:
     changed = {name for name, value in values.items() if (getattr(question, name) or "") != (value or "")}
     same = all(
-        given is None or [row[key] for row in given] == [getattr(row, key) for row in rows.order_by("order")]
-        for given, rows, key in ((choices, question.choices, "value"), (columns, question.columns, "name"))
+        given is None
+        or (
+            [
+                [row.get(name, getattr(now, name)) for name in names]
+                for row, now in zip(given, rows, strict=False)
+            ]
+            == [[getattr(now, name) for name in names] for now in rows]
+            and len(given) == len(rows)
+        )
+        for given, rows, names in (
+            (choices, list(question.choices.order_by("order")), ("value",)),
+            (columns, list(question.columns.order_by("order")), ("name", "kind", "adds_up")),
+        )
     )
     if changed - WORDING or not same:
-        raise Refused(
-            _(
-                "The call has opened, so the questions stay. Words can be mended; for another structure make a new version."
-            )
-        )
+        raise Refused(STAYS)
 
 
 def _set_parts(question: Question, choices: Any, columns: Any) -> None:

@@ -17,6 +17,8 @@ from portal.models import User
 from .applying import lock_application
 
 MOST_INVITED = 20
+MOST_EVER = 100
+"""Inviting and taking back in turn would be a way of writing to anybody."""
 INVITED_AS = (ApplicationRoleKind.EDITOR, ApplicationRoleKind.READER)
 
 
@@ -33,6 +35,8 @@ def invite_colleague(*, application: Application, email: str, role: str, actor: 
         raise Refused(_("Choose whether the colleague writes or only reads."))
     if locked.roles.in_force().count() >= MOST_INVITED:
         raise Refused(_("The application has as many people as it can have."))
+    if locked.roles.count() >= MOST_EVER:
+        raise Refused(_("So many have been asked to this application that nobody more can be."))
     user = User.objects.filter(email__iexact=email, is_active=True).first()
     if user and locked.roles.in_force().filter(user=user).exists():
         raise Refused(_("The person has a role in this application already."))
@@ -55,6 +59,8 @@ def join_application(*, role: ApplicationRole, actor: User) -> ApplicationRole:
     """Take the role that was offered. Raises PermissionDenied for others than whom it was sent to, and Overtaken."""
     if actor.email.lower() != role.email.lower():
         raise PermissionDenied
+    # Else the secretariat could make the same person responsible at this instant.
+    Application.objects.select_for_update(of=("self",)).get(pk=role.application_id)
     if role.application.roles.in_force().filter(user=actor).exists():
         raise Refused(_("You have a role in this application already."))
     waiting = ApplicationRole.objects.in_force().filter(pk=role.pk, user=None)

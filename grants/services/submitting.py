@@ -13,16 +13,16 @@ from grants.checks import may_apply
 from grants.copies import request_copy
 from grants.enums import ApplicationState, Meaning
 from grants.models import Application, ApplicationStep, ReferenceCounter, Submission
-from grants.progress import progress_of
 from grants.rules import enters_paper
-from grants.snapshot import attachments_of, content_of, hash_of, words_of
+from grants.snapshot import words_of
 from grants.workflow import APPLICATION_STEPS
 from portal import mail
 from portal.errors import Overtaken, Refused
 from portal.history import act
 from portal.models import User
 
-from .applying import lock_application, open_request, require_open
+from .applying import closed_because, is_open, lock_application, open_request, require_open
+from .sending import Sending, supplement_sending, whole_sending
 from .telling import Receivers, contact_of, receivers_of
 
 
@@ -62,7 +62,15 @@ def submit(*, application: Application, seen_hash: str, arrived_at: datetime, ac
     if locked.is_being_entered:
         raise Refused(_("What came on paper is registered, with the time at which it came."))
     require_open(locked, arrived_at)
-    return send(locked, seen_hash, arrived_at, actor)
+    sending = whole_sending(locked)
+    last = locked.submissions.order_by("-number").first()
+    is_sent = locked.state == ApplicationState.SUBMITTED and open_request(locked) is None
+    if last and is_sent and last.sha256 == sending.digest == seen_hash:
+        return last  # pressed twice, or by two at once: it has been sent already, just so
+    sent = send(locked, sending, seen_hash, arrived_at, actor)
+    # All of it could be changed, so what was asked for could be, too.
+    locked.supplement_requests.filter(answered_at=None, cancelled_at=None).update(answered_at=arrived_at)
+    return sent
 
 
 @act
@@ -74,30 +82,38 @@ def submit_supplement(
     request = open_request(locked)
     if request is None:
         raise Overtaken(_("No supplement is waited for."))
-    if arrived_at >= request.due_at:
-        require_open(locked, arrived_at)
-    sent = send(locked, seen_hash, arrived_at, actor, is_supplement=True)
+    if is_open(locked, arrived_at):
+        sending = whole_sending(locked)
+    elif arrived_at < request.due_at:
+        sending = supplement_sending(locked, request)
+    else:
+        raise Refused(closed_because(locked, arrived_at, request))
+    sent = send(locked, sending, seen_hash, arrived_at, actor, is_supplement=True)
     request.answered_at = arrived_at
     request.save(update_fields=["answered_at"])
     return sent
 
 
 def send(
-    locked: Application, seen_hash: str, arrived_at: datetime, actor: User, *, is_supplement: bool = False
+    locked: Application,
+    sending: Sending,
+    seen_hash: str,
+    arrived_at: datetime,
+    actor: User,
+    *,
+    is_supplement: bool = False,
 ) -> Submission:
-    """Keep what a locked application says as its next sending. What came on paper is taken whatever it lacks.
+    """Keep a sending of a locked application. What came on paper is taken whatever it lacks.
 
     Raises like `submit`.
     """
-    progress = progress_of(locked)
+    progress = sending.progress
     if not enters_paper(actor, locked):
-        if not may_apply(progress.checks):
+        if not is_supplement and not may_apply(progress.checks):
             raise Refused(_("The applicant does not fulfil all rules of this grant."))
-        if progress.problems:
-            raise ValidationError([problem.text for problem in progress.problems])
-    content, attachments = content_of(locked, progress.kept), attachments_of(locked)
-    digest = hash_of(content, attachments)
-    if digest != seen_hash:
+        if sending.problems:
+            raise ValidationError([problem.text for problem in sending.problems])
+    if sending.digest != seen_hash:
         raise Overtaken(
             _("The application was changed after you looked at it. Look once more, then send it.")
         )
@@ -108,7 +124,7 @@ def send(
         "submitted_at": arrived_at,
         "requested_sum": progress.requested_sum,
         "title": str(named)[:200],
-        "sent_words": words_of(content),
+        "sent_words": words_of(sending.content),
     }
     if not locked.reference:
         facts["reference"] = _next_reference(timezone.localtime(arrived_at).year)
@@ -122,14 +138,14 @@ def send(
         stored_at=timezone.now(),
         sender=actor,
         language=locked.language,
-        content=content,
-        attachments=attachments,
+        content=sending.content,
+        attachments=sending.attachments,
         eligibility=[
             {"code": each.code, "text": each.text, "verdict": str(each.verdict), "reason": each.reason}
             for each in progress.checks
         ],
         requested_sum=progress.requested_sum,
-        sha256=digest,
+        sha256=sending.digest,
         is_supplement=is_supplement,
     )
     _post_receipt(sent, actor)
@@ -156,13 +172,19 @@ def _post_receipt(sent: Submission, actor: User) -> None:
     sender: Receivers = {actor.email.lower(): actor}
     receivers = receivers_of(application) if application.is_paper else contact_of(application) | sender
     for receiver in receivers.values():
-        mail.post("application_receipt", to=receiver, context=context, about=application, attachments=[copy])
+        try:
+            mail.post(
+                "application_receipt", to=receiver, context=context, about=application, attachments=[copy]
+            )
+        except ValidationError:
+            continue  # a paper may give an address that is none, and has arrived all the same
 
 
 @act
 def withdraw(*, application: Application, reason: str, arrived_at: datetime, actor: User) -> Application:
     """Take a sent application back for good. Raises PermissionDenied, and Refused for a draft."""
     locked = lock_application(application, actor=actor)
+    locked.supplement_requests.filter(answered_at=None, cancelled_at=None).update(cancelled_at=arrived_at)
     return change_state(
         locked,
         ApplicationState.WITHDRAWN,

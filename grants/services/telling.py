@@ -1,9 +1,13 @@
 """Who of an applicant is told by mail, each in their own language."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils import timezone
 
-from grants.models import Application
+from grants.enums import ApplicationRoleKind
+from grants.models import Application, ApplicationRole
 from members.enums import OrganisationRoleKind
 from members.models import OrganisationRole
 from portal import mail
@@ -16,10 +20,7 @@ Receivers = dict[str, User | mail.Receiver]
 def tell_applicant(application: Application, kind: str, **more: object) -> None:
     """A mail to everybody who writes the application, and to the contact."""
     for each in receivers_of(application).values():
-        try:
-            tell(application, kind, each, **more)
-        except ValidationError:
-            continue  # the contact's address is no address: a draft may hold anything
+        tell(application, kind, each, **more)
 
 
 def tell(application: Application, kind: str, to: User | mail.Receiver, **more: object) -> None:
@@ -29,24 +30,44 @@ def tell(application: Application, kind: str, to: User | mail.Receiver, **more: 
 
 def receivers_of(application: Application) -> Receivers:
     """Those who write the application, and the contact; of what came on paper, who owns the organisation in the portal."""
-    writers = application.roles.in_force().exclude(user=None).exclude(role="reader").select_related("user")
-    people = [role.user for role in writers if role.user and role.user.is_active]
-    if application.is_paper and application.organisation_id:
-        owners = OrganisationRole.objects.valid_on(timezone.localdate()).filter(
-            organisation=application.organisation_id,
-            role=OrganisationRoleKind.OWNER,
-            user__is_active=True,
+    return receivers_of_each([application])[application.pk]
+
+
+def receivers_of_each(applications: Collection[Application]) -> dict[int, Receivers]:
+    """The receivers of many applications, by the ids of these, in two queries."""
+    found: dict[int, Receivers] = {each.pk: {} for each in applications}
+    roles = ApplicationRole.objects.in_force().filter(application__in=list(found), user__is_active=True)
+    for role in roles.exclude(role=ApplicationRoleKind.READER).select_related("user"):
+        assert role.user
+        found[role.application_id][role.user.email.lower()] = role.user
+    owners = _owners(
+        {each.organisation_id for each in applications if each.is_paper and each.organisation_id}
+    )
+    for each in applications:
+        if each.is_paper:
+            found[each.pk] |= owners.get(each.organisation_id, {})
+        for address, contact in contact_of(each).items():
+            found[each.pk].setdefault(address, contact)
+    return found
+
+
+def _owners(organisations: Collection[int]) -> dict[int | None, Receivers]:
+    found: dict[int | None, Receivers] = {}
+    if organisations:
+        rows = OrganisationRole.objects.valid_on(timezone.localdate()).filter(
+            organisation__in=organisations, role=OrganisationRoleKind.OWNER, user__is_active=True
         )
-        people += [role.user for role in owners.select_related("user")]
-    receivers: Receivers = {person.email.lower(): person for person in people}
-    return receivers | {
-        address: each for address, each in contact_of(application).items() if address not in receivers
-    }
+        for role in rows.select_related("user"):
+            assert role.user
+            found.setdefault(role.organisation_id, {})[role.user.email.lower()] = role.user
+    return found
 
 
 def contact_of(application: Application) -> Receivers:
-    """The contact, in the language of the application; nobody when there is no address."""
+    """The contact, in the language of the application; nobody without an address, or with one that is none."""
     address = application.contact_email.strip()
-    if not address:
-        return {}
+    try:
+        validate_email(address)
+    except ValidationError:
+        return {}  # a draft may hold anything
     return {address.lower(): mail.Receiver(address, application.contact_name, application.language)}

@@ -6,9 +6,9 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
-from grants import handling
+from grants import columns
 from grants.answers import decimal_of
 from grants.models import Application
 from grants.services.applying import is_open
@@ -46,9 +46,16 @@ def application_clock(application: Application, *, is_part: bool = False) -> dic
 
 
 @register.filter
+def alternatives(words: list[str]) -> str:
+    """'“Kyllä” tai “Osittain”'."""
+    quoted = [gettext("“%(word)s”") % {"word": word} for word in words]
+    return pgettext("between alternatives", " or ").join(quoted)
+
+
+@register.filter
 def lateness(late: dt.timedelta | None) -> str:
     """'2 päivää', '3 t 5 min': how late something came; nothing for what was in time."""
-    return handling.lateness(late)
+    return columns.lateness(late)
 
 
 @register.filter

@@ -18,7 +18,9 @@ from grants.enums import ApplicationState
 from grants.forms.applying import PromiseForm
 from grants.models import Application, Attachment, RequiredAttachment
 from grants.services.applying import open_request
-from grants.services.attaching import MOST_FILES
+from grants.services.attaching import MOST_FILES, was_sent
+from grants.services.sending import delivered_files
+from portal.access import is_secretariat
 from portal.errors import Refused
 from portal.many_files import left_out, tells_of_files_left_out
 from portal.parameters import whole_number
@@ -156,8 +158,11 @@ def _back(request: HttpRequest, application: Application) -> str:
 @seen_by_user
 @require_safe
 def application_file(request: HttpRequest, application: Application, file: UUID) -> HttpResponseBase:
-    """One file, for whoever sees the application."""
+    """One file, for the applicant's own people; for those who handle the application, if it was sent or delivered."""
     attachment = get_object_or_404(Attachment, application=application, key=file)
+    is_own = is_secretariat(request.user) or request.user.has_perm("grants.print_application", application)
+    if not is_own and not was_sent(attachment) and attachment not in delivered_files(application):
+        raise Http404
     return file_answer(
         request,
         attachment.file,

@@ -9,16 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from grants import services
-from grants.checks import may_apply
 from grants.comparing import compare
 from grants.copies import COPY, DRAFT
 from grants.enums import ApplicationState
 from grants.forms.applying import AskLateForm, MessageForm, WithdrawForm
 from grants.models import Application
-from grants.progress import progress_of
 from grants.rules import edits_application
 from grants.services.applying import answerable_request, closed_because, is_open
-from grants.snapshot import attachments_of, content_of, hash_of
+from grants.services.sending import supplement_sending, whole_sending
 from portal import documents
 from portal.access import require
 from portal.enums import Audience
@@ -28,6 +26,7 @@ from portal.parameters import whole_number
 from portal.views.documents import answer
 
 from .fetching_application import read_by_user, seen_by_user, written_by_user
+from .officer_list import back_to
 from .showing_application import base_context
 
 
@@ -44,23 +43,25 @@ def application_send(request: HttpRequest, application: Application) -> HttpResp
         except Refused as refusal:
             messages.error(request, str(refusal))
         except ValidationError:
-            return redirect(f"{application.get_absolute_url()}?puuttuu=1")
+            if supplement is None:
+                return redirect(f"{application.get_absolute_url()}?puuttuu=1")
         else:
             if application.is_being_entered:
                 return redirect("grants:officer-application", application.key)
             return redirect("grants:application-receipt", application.key)
         return redirect("grants:application-send", application.key)
-    progress = progress_of(application)
-    content, files = content_of(application, progress.kept), attachments_of(application)
-    may_be_sent = is_open(application, request.arrived_at) or supplement is not None
+    is_due = supplement is not None and request.arrived_at < supplement.due_at
+    sending = (
+        supplement_sending(application, supplement) if supplement and is_due else whole_sending(application)
+    )
+    may_be_sent = is_due or is_open(application, request.arrived_at)
     context = base_context(request, application) | {
-        "progress": progress,
-        "content": content,
-        "attachments": files,
-        "seen": hash_of(content, files),
-        "may_apply": may_apply(progress.checks),
+        "problems": sending.problems,
+        "content": sending.content,
+        "attachments": sending.attachments,
+        "seen": sending.digest,
         "may_be_sent": may_be_sent,
-        "why_closed": "" if may_be_sent else closed_because(application, request.arrived_at, None),
+        "why_closed": "" if may_be_sent else closed_because(application, request.arrived_at, supplement),
         "supplement": supplement,
     }
     return render(request, "grants/application_send.html", context)
@@ -162,7 +163,7 @@ def application_ask_late(request: HttpRequest, application: Application) -> Http
 
 @seen_by_user
 @require_POST
-def application_message(request: HttpRequest, application: Application) -> HttpResponse:
+def application_message(request: HttpRequest, application: Application) -> HttpResponseBase:
     """Write to the officers, or as one of them to the applicant."""
     form = MessageForm(request.POST)
     if form.is_valid():
@@ -172,7 +173,7 @@ def application_message(request: HttpRequest, application: Application) -> HttpR
         messages.error(request, _("Write a message of at most 10 000 characters."))
     if edits_application(request.user, application):
         return redirect(f"{application.get_absolute_url()}#viestit")
-    return redirect("grants:officer-application", application.key)
+    return back_to(request, application)
 
 
 @read_by_user

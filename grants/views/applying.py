@@ -1,5 +1,6 @@
 """The pages on which applicants write: choosing, the task list, and one page for each part of the application."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,7 @@ from grants.answers import is_empty, is_shown
 from grants.asked import asked_in, kept_answers
 from grants.checks import may_apply
 from grants.enums import ApplicationState, Meaning, QuestionKind
-from grants.forms.answers import problems_of
+from grants.forms.answers import as_typed, problems_of
 from grants.forms.applying import AskLateForm, BeginForm, SectionForm, Typed, base_of
 from grants.models import Application, CallKind, Question, Section, Submission
 from grants.presence import note_presence, others_present
@@ -182,6 +183,13 @@ def section_save(request: HttpRequest, application: Application, section: str) -
     except Conflict as conflict:
         clash = conflict
     except (Refused, PermissionDenied) as refusal:
+        if not request.htmx and isinstance(refusal, Refused):
+            unsaved = [
+                (asked.questions[name].label, as_typed(asked.questions[name], value, asked.places))
+                for name, value in typed.values.items()
+                if not is_empty(value)
+            ]
+            return _section_page(request, application, part, refusal=str(refusal), unsaved=unsaved)
         if not request.htmx:
             raise
         return saved_line(request, application, problem=str(refusal))
@@ -233,7 +241,9 @@ def _autosaved(
     versions = {
         name: saved.get(name, typed.versions[name] + 1) for name in typed.values if name not in clashing
     }
-    bases = {name: base_of(version, now_kept[name]) for name, version in versions.items()}
+    bases = {
+        name: base_of(version, now_kept[name], asked.questions[name]) for name, version in versions.items()
+    }
     questions = asked.of_section(section)
     was, now = asked.shown(before, questions), asked.shown(now_kept, questions)
     changed = [each for each in questions if (each in was) != (each in now)]
@@ -291,7 +301,10 @@ def _section_page(
     *,
     clash: Conflict | None = None,
     brought: dict[str, Brought] | None = None,
+    refusal: str = "",
+    unsaved: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
+    """The part with what is kept; what was refused stands above it as it was typed, for whoever has no script."""
     asked, kept = asked_in(application), kept_answers(application)
     questions = asked.of_section(section)
     may_write, why_closed, names = may_write_now(request, application)
@@ -336,11 +349,13 @@ def _section_page(
         "takes_files": may_write and any(each.kind == QuestionKind.FILE for each in questions),
         "conflict": clash,
         "may_write": may_write,
-        "why_closed": why_closed,
+        "why_closed": refusal or why_closed,
+        "unsaved": unsaved,
         "saved_at": kept.saved_at,
         "others": note_presence(application, request.user) if may_write else [],
         "url": url,
         **limits(),
     }
     status = HTTPStatus.BAD_REQUEST if left_out(request) else HTTPStatus.OK
+    status = HTTPStatus.CONFLICT if refusal else status
     return render(request, "grants/application_section.html", context, status=status)

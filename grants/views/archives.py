@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -15,10 +15,9 @@ from grants import services
 from grants.models import CopyArchive
 from portal.access import require
 from portal.errors import Refused
-from portal.parameters import key_of
 from portal.views.files import file_answer
 
-from .officer_list import asked_for, list_url
+from .officer_list import list_url, meant
 
 LOOKED_AGAIN_MS = 1000
 
@@ -26,12 +25,9 @@ LOOKED_AGAIN_MS = 1000
 @login_required
 @require_POST
 def archive_create(request: HttpRequest) -> HttpResponseBase:
-    """Have the copies of the ticked applications made into one file, or of the whole list when none is ticked."""
-    _form, applications = asked_for(request, QueryDict(request.POST.get("query", "")[:2000]))
-    if keys := [key for key in map(key_of, request.POST.getlist("chosen")) if key]:
-        applications = applications.filter(key__in=keys)
+    """Have the copies of the chosen applications made into one file."""
     try:
-        archive = services.request_archive(applications=applications, actor=request.user)
+        archive = services.request_archive(applications=meant(request), actor=request.user)
     except PermissionDenied as error:
         raise Http404 from error
     except Refused as refusal:

@@ -18,6 +18,7 @@ from grants.estimate import minutes_for
 from grants.forms.answers import AnswersForm, problems_of
 from grants.forms.call import are_valid
 from grants.forms.question import QuestionForm, ReadyFormForm, SectionForm, part_forms, rows_of
+from grants.holes import holes_of_questions
 from grants.models import Question, QuestionSet, Section
 from portal.errors import Conflict, Overtaken, Refused
 from portal.history import events_of
@@ -63,6 +64,7 @@ def set_edit(request: HttpRequest, question_set: QuestionSet) -> HttpResponse:
         "is_frozen": question_set.is_frozen(timezone.now()),
         "newer": QuestionSet.objects.filter(follows=question_set).first(),
         "is_waiting": question_set.follows_id is not None and not question_set.call_kinds.exists(),
+        "holes": holes_of_questions(question_set),
         "calls": question_set.call_kinds.select_related("call", "kind"),
     }
     return render(request, "grants/set_edit.html", context)
@@ -70,7 +72,10 @@ def set_edit(request: HttpRequest, question_set: QuestionSet) -> HttpResponse:
 
 @handled_set
 def set_preview(request: HttpRequest, question_set: QuestionSet) -> HttpResponse:
-    """The questions as an applicant sees them; test answers are judged and not kept."""
+    """The questions as an applicant sees them; test answers are judged and not kept.
+
+    The script asks after each answer for the questions that come or go by it: those that the page asks, or does not.
+    """
     sections = list(_sections(question_set))
     places = _places(question_set)
     asked = [question for section in sections for question in section.questions.all()]
@@ -79,6 +84,14 @@ def set_preview(request: HttpRequest, question_set: QuestionSet) -> HttpResponse
     if is_tried:
         answers = AnswersForm(request.POST, questions=asked, places=places).typed
     form = AnswersForm(questions=asked, answers=answers, places=places, is_strict=True)
+    if request.headers.get("HX-Request"):
+        there = set(request.POST.getlist("asked"))
+        rows = [
+            {"question": each, "field": form[each.name], "problems": [], "is_shown": is_shown(each, answers)}
+            for each in asked
+        ]
+        changed = [row for row in rows if row["is_shown"] != (row["question"].name in there)]
+        return render(request, "grants/_preview_changes.html", {"rows": changed})
     problems = problems_of(asked, answers, places=places) if is_tried else {}
     parts = [
         {
@@ -242,6 +255,7 @@ def _question_page(
                     question=now,
                     base_version=version,
                     values=form.values,
+                    section=form.cleaned_data.get("place"),
                     rules=rules,
                     **parts,
                     actor=request.user,
@@ -269,7 +283,11 @@ def _question_page(
 
 def _sections(question_set: QuestionSet) -> Any:
     return question_set.sections.order_by("order").prefetch_related(
-        "questions__choices", "questions__columns", "questions__rules", "questions__shown_if__shown_if"
+        "questions__choices",
+        "questions__columns",
+        "questions__rules",
+        "questions__shown_if__shown_if",
+        "questions__shown_if__choices",
     )
 
 

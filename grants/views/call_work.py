@@ -18,6 +18,7 @@ from grants.holes import heading_of, holes_of
 from grants.models import Call
 from grants.services.announcing import receivers_of
 from portal import mail
+from portal.enums import Language
 from portal.errors import Conflict, Refused
 from portal.history import events_of
 
@@ -195,10 +196,18 @@ def call_announce(request: HttpRequest, call: Call) -> HttpResponseBase:
             services.announce_call(call=call, actor=request.user, **form.receivers)
             messages.success(request, _("The mails are being written."))
             return redirect(call.edit_url)
-    receiver = mail.Receiver("jarjesto@example.org", "", "fi")
-    context = {"call": call, "url": call.get_absolute_url(), "extension": None}
-    preview = mail.preview("grant_call_announced", to=receiver, context=context)
-    page = {"call": call, "form": form, "number": number, "preview": preview, **badge_of(call)}
+    facts = {"call": call, "url": call.get_absolute_url(), "extension": None}
+    previews = [
+        (
+            code,
+            label,
+            mail.preview(
+                "grant_call_announced", to=mail.Receiver("jarjesto@example.org", "", code), context=facts
+            ),
+        )
+        for code, label in Language.choices
+    ]
+    page = {"call": call, "form": form, "number": number, "previews": previews, **badge_of(call)}
     return render(request, "grants/call_announce.html", page)
 
 

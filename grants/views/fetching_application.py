@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from grants.models import Application, ApplicationRole
+from grants.rules import WRITERS_OF_IT
 from portal.access import is_secretariat, require
 from portal.errors import Refused
+from portal.models import User
 
 View = Callable[..., HttpResponseBase]
 
@@ -30,18 +32,26 @@ FOR_SAVING = (
 
 def found(request: HttpRequest, key: UUID, *, to_change: bool = False) -> Application | None:
     """The application as the user sees it, with the user's role in it, in one query."""
+    if to_change and request.htmx:
+        return _found_for_saving(request.user, key)
     objects = Application.objects
     rows = objects.changed_by(request.user) if to_change else objects.visible_to(request.user)
-    if to_change and request.htmx:
-        rows = rows.select_related("call").only(*FOR_SAVING)
-    else:
-        rows = rows.select_related("call__region", "call_kind__kind", "organisation", "question_set")
+    rows = rows.select_related("call__region", "call_kind__kind", "organisation", "question_set")
     roles = ApplicationRole.objects.in_force().filter(application__key=key, user=request.user.pk)
     application = rows.annotate(own_role=Subquery(roles.values("role")[:1])).filter(key=key).first()
     if application is not None:
         # The permission check would ask for it again.
         application.__dict__["_roles"] = {request.user.pk: application.own_role}
     return application
+
+
+def _found_for_saving(user: User, key: UUID) -> Application | None:
+    """The same as `changed_by` finds, told by the rule of the row: hundreds of pages save at once, and so it costs a third."""
+    try:
+        application = Application.objects.select_related("call").only(*FOR_SAVING).get(key=key)
+    except Application.DoesNotExist:
+        return None
+    return application if WRITERS_OF_IT.test(user, application) else None
 
 
 def read_by_user(view: View) -> View:
@@ -78,7 +88,7 @@ def written_by_user(view: View) -> View:
     """A page for those who write the application.
 
     Whoever saves from a page that is still open, but has been signed out or taken off the application meanwhile, is told
-    so in that page, which keeps what was typed.
+    so in that page, which keeps what was typed. So is whoever left such a page to the next who signed in.
     """
 
     @never_cache
@@ -89,15 +99,20 @@ def written_by_user(view: View) -> View:
                 return not_saved(request, HTTPStatus.UNAUTHORIZED, is_signed_out=True)
             return login_required(view)(request)
         application = found(request, key, to_change=True)
-        if application is not None:
+        if application is not None and not _is_of_another(request):
             return _refusing(view, request, application, **kwargs)
-        if _was_in(request, key):
+        if application is None and not _was_in(request, key):
+            raise Http404
+        if application is None:
             words = _("You can no longer write this application. What you typed stays in this page: copy it.")
-            if request.htmx:
-                return not_saved(request, HTTPStatus.FORBIDDEN, problem=words)
-            messages.error(request, words)
-            return redirect("grants:application-list")
-        raise Http404
+        else:
+            words = _(
+                "Somebody else has signed in on this device, so this was not saved. It stays in this page: copy it, or sign in again."
+            )
+        if request.htmx:
+            return not_saved(request, HTTPStatus.FORBIDDEN, problem=words)
+        messages.error(request, words)
+        return redirect("grants:application-list")
 
     return run
 
@@ -119,6 +134,11 @@ def not_saved(request: HttpRequest, status: HTTPStatus, **context: Any) -> HttpR
     response = render(request, "grants/_application_saved.html", context, status=status)
     response["X-Not-Saved"] = "1"
     return response
+
+
+def _is_of_another(request: HttpRequest) -> bool:
+    """Whether the page was made for somebody else, who was signed in before: it would be saved in the wrong name."""
+    return request.POST.get("writer", str(request.user.pk)) != str(request.user.pk)
 
 
 def _was_in(request: HttpRequest, key: UUID) -> bool:

@@ -5,7 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
@@ -21,7 +22,7 @@ from grants import calendar
 from grants.documents import QUESTIONS
 from grants.enums import CallPhase, CallState
 from grants.estimate import minutes_for_kind
-from grants.models import Call, CallKind, GrantKind, LegalText, Principles, ProcessStep
+from grants.models import Call, CallKind, FundingNotice, GrantKind, LegalText, Principles, ProcessStep
 from portal import documents
 from portal.access import get_visible, require
 from portal.enums import Audience
@@ -49,6 +50,8 @@ class CallList(ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The lists with kinds, steps and principles."""
         now = timezone.now()
+        today = timezone.localdate(now)
+        principles = list(Principles.objects.visible_to(self.request.user))
         lists = [
             (pgettext("grant calls", "Open now"), list(self.object_list)),
             (pgettext("grant calls", "Open later"), list(Call.objects.coming_at(now).for_list())),
@@ -58,7 +61,9 @@ class CallList(ListView):
             lists=lists,
             kinds=GrantKind.objects.visible_to(self.request.user).filter(is_in_use=True),
             steps=ProcessStep.objects.all(),
-            principles=Principles.objects.visible_to(self.request.user).valid_on(timezone.localdate(now)),
+            principles=[each for each in principles if each.holds_on(today)],
+            other_principles=[each for each in principles if not each.holds_on(today)],
+            notices=FundingNotice.objects.visible_to(self.request.user).shown_on(today),
             may_handle=self.request.user.has_perm("grants.add_call"),
             legal_texts=LegalText.objects.filter(is_confirmed=True),
             **kwargs,
@@ -165,7 +170,8 @@ class CallFeed(Feed):
 
     def items(self) -> QuerySet:
         """The latest that everybody may know of."""
-        return Call.objects.visible_to(AnonymousUser()).order_by("-published_at", "-pk")[:30]
+        calls = Call.objects.visible_to(AnonymousUser()).annotate(extended_at=Max("extensions__extended_at"))
+        return calls.order_by(Coalesce("extended_at", "published_at").desc(), "-pk")[:30]
 
     def item_title(self, item: Call) -> str:
         """The title; a cancelled one says so."""
@@ -177,7 +183,9 @@ class CallFeed(Feed):
 
     def item_description(self, item: Call) -> str:
         """What is granted, and until when."""
-        return "\n".join(filter(None, [item.summary, item.cancelled_because, calendar.times_in_words(item)]))
+        extended = _("Extended.") if item.extended_at else ""  # type: ignore[attr-defined]
+        words = [item.summary, item.cancelled_because, calendar.times_in_words(item), extended]
+        return "\n".join(filter(None, words))
 
     def item_guid(self, item: Call) -> str:
         """What stays, whatever the call is called."""
@@ -185,9 +193,17 @@ class CallFeed(Feed):
 
     item_guid_is_permalink = False
 
+    def author_name(self) -> str:
+        """Whose words they are: a feed of this kind must say it."""
+        return settings.PORTAL_OWNER
+
     def item_pubdate(self, item: Call) -> Any:
         """When it was published."""
         return item.published_at
+
+    def item_updateddate(self, item: Call) -> Any:
+        """When it was last extended, else when it was published: an extension is news to those who follow."""
+        return item.extended_at or item.published_at  # type: ignore[attr-defined]
 
 
 def _call(request: HttpRequest, slug: str) -> Call:

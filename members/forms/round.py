@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -26,6 +27,21 @@ class InstantField(forms.SplitDateTimeField):
             time_format="%H:%M",
         )
         super().__init__(widget=widget, **kwargs)
+
+    def compress(self, data_list: Any) -> datetime | None:
+        """The instant; in the two nights of the year a clock shows some times twice or not at all, which nobody can mean."""
+        try:
+            return super().compress(data_list)
+        except ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            raise ValidationError(
+                _(
+                    "The clocks are turned that night, so this time comes twice or not at all. "
+                    "Choose a time before 3.00 or from 4.00 on."
+                ),
+                code=error.code,
+            ) from error
 
 
 class RoundForm(forms.ModelForm):

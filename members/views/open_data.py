@@ -16,6 +16,7 @@ from members.api import api
 from members.models import Body
 from members.open_data import COLLECTIONS
 from portal.mail import absolute
+from portal.open_data import offers
 from portal.page_cache import same_for_visitors
 
 
@@ -40,6 +41,15 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "operations": list(operations()),
         "examples": list(_examples(body)),
         "openapi_url": reverse("open-data:openapi-json"),
+        "offers": [
+            {
+                "title": gettext(offer.title),
+                "json_url": reverse(offer.json),
+                "openapi_url": reverse(offer.openapi),
+                "fields": [(name, gettext(text)) for name, text in offer.fields()],
+            }
+            for offer in offers
+        ],
     }
     return render(request, "members/open_data.html", context)
 

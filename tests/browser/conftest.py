@@ -1,16 +1,16 @@
 """Fixtures of the browser tests: the portal with its demo, a browser, and tabs in which somebody has signed in."""
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.conf import settings
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from portal import machine
+
+from .tabs import PATIENCE, tabs_of
 
 if TYPE_CHECKING:  # models are not there yet when this file is read
     from .site import Site
@@ -23,7 +23,6 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 15_000  # milliseconds; only a busy machine needs them
 
 # The browser's driver runs a loop of events in this thread, for which Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -81,40 +80,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_tab(browser: Browser, site: "Site") -> Iterator[Callable[..., Page]]:
-    """`open_tab("member", width=320)`: a window of somebody's own; what the browser complains of fails the test.
-
-    `forgive` is a pattern of complaints that belong to the test, such as that of a page that is not there.
-    """
+    """`open_tab("member", width=320)`: a window of somebody's own; what the browser complains of fails the test."""
     complaints: list[str] = []
-    contexts = []
-
-    def open_one(
-        role: str = "visitor", *, width: int = 1280, script: bool = True, forgive: str = "(?!)"
-    ) -> Page:
-        context = browser.new_context(
-            base_url=site.address,
-            viewport={"width": width, "height": 800},
-            java_script_enabled=script,
-            reduced_motion="reduce",
-            locale="fi-FI",
-            timezone_id=settings.TIME_ZONE,
-        )
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE)
-        if role != "visitor":
-            name = settings.SESSION_COOKIE_NAME
-            context.add_cookies([{"name": name, "value": site.cookie_of(role), "url": site.address}])
-
-        def hear(message: ConsoleMessage) -> None:
-            if message.type in {"error", "warning"} and not re.search(forgive, message.text):
-                complaints.append(f"{page.url}: {message.text}")
-
-        page = context.new_page()
-        page.on("console", hear)
-        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-        return page
-
-    yield open_one
-    for context in contexts:
-        context.close()
+    with tabs_of(browser, site, complaints) as open_one:
+        yield open_one
     assert complaints == []

@@ -12,6 +12,7 @@ from grants import services
 from grants.enums import CallState, ColumnKind, Meaning, QuestionKind
 from grants.models import (
     Application,
+    BulkMessage,
     Call,
     CallKind,
     Choice,
@@ -224,6 +225,13 @@ def applications_of(
             state="ready",
             file=default_storage.save("archives/koe.zip", ContentFile(b"zip")),
             size=3,
+        ),
+        "bulk_message": BulkMessage.objects.create(
+            writer=officer,
+            begun_at=timezone.now(),
+            applications=[sent.pk],
+            subject="Päätöksistä",
+            text="Päätökset tulevat toukokuussa.",
         ),
         "paper_draft": services.enter_paper(
             call_kind=scene.call_kind,

@@ -1,6 +1,7 @@
 """The officers' list: what it shows, narrows, orders, flags, assigns and gives away."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
@@ -9,11 +10,16 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from grants import services
-from grants.models import Application, SavedView
+from grants.columns import COLUMNS
+from grants.desk_applying import messages_to_read
+from grants.handling import flagged
+from grants.models import Application, Call, SavedView
 from portal.errors import Refused
+from portal.models import User
 from tests.cast import Cast
 from tests.factories import OrganisationFactory, OrganisationRoleFactory, RegionFactory
 from tests.grants.applying_scene import begin, complete, make_call, save, send
@@ -120,6 +126,56 @@ def test_doubles_and_shared_accounts_are_pointed_out(scene: SimpleNamespace, cli
     assert "Usea samalta hakijalta" in client.get(URL).content.decode()
 
 
+def test_groups_are_told_apart_by_their_names(scene: SimpleNamespace, client_of: Any) -> None:
+    def flags(application: Application) -> tuple[bool, bool]:
+        row = flagged(Application.objects.filter(pk=application.pk)).get()
+        return row.is_double, row.shares_iban
+
+    group, again = (complete(scene.call, scene.cast.organisation, scene.cast.applicant) for _each in range(2))
+    for each in (group, again):
+        send(each, scene.cast.applicant)
+    nobody = {"organisation": None, "iban": scene.sent.iban}
+    Application.objects.filter(pk=group.pk).update(group_name="Kylän naiset", **nobody)
+    Application.objects.filter(pk=again.pk).update(group_name="Naapurit", **nobody)
+    client = client_of("officer")
+    everybody = ["Kylän naiset", "Naapurit", "Omaisten Testi ry"]
+    assert [flags(each) for each in (group, again, scene.sent)] == [(False, True)] * 3
+    assert sorted(shown(client, flag="iban")) == everybody
+    assert shown(client, flag="double") == []
+    Application.objects.filter(pk=again.pk).update(group_name="kylän Naiset")
+    Application.objects.filter(pk=scene.sent.pk).update(iban="")
+    assert [flags(each) for each in (group, again, scene.sent)] == [(True, False)] * 2 + [(False, False)]
+    assert shown(client, flag="iban") == []
+    assert sorted(shown(client, flag="double")) == ["Kylän naiset", "kylän Naiset"]
+
+
+def test_what_was_withdrawn_doubles_nothing(scene: SimpleNamespace, client_of: Any) -> None:
+    again = complete(scene.call, scene.cast.organisation, scene.cast.applicant)
+    send(again, scene.cast.applicant)
+    client = client_of("officer")
+    assert len(shown(client, flag="double")) == 2
+    facts = {"arrived_at": timezone.now(), "actor": scene.cast.applicant}
+    services.withdraw(application=scene.sent, reason="Uusi tilalle", **facts)
+    assert shown(client, flag="double") == []
+    rows = flagged(Application.objects.exclude(reference=""))
+    assert [each.is_double for each in rows] == [False, False]
+
+
+def test_files_hold_the_whole_list_however_long(scene: SimpleNamespace, client_of: Any) -> None:
+    for number in range(3):
+        sent_by_another(scene, f"Yhdistys {number} ry")
+    client = client_of("officer")
+    query = {"columns": ["applicant", "late"], "order": "reference"}
+    names = ["Omaisten Testi ry", *(f"Yhdistys {number} ry" for number in range(3))]
+    text = b"".join(client.get(f"{URL}csv/", query).streaming_content).decode()
+    assert text.splitlines()[1:] == [f"{name};" for name in names]
+    now = timezone.now()
+    Call.objects.update(opens_at=now - timedelta(days=9), closes_at=now - timedelta(hours=25))
+    book = load_workbook(BytesIO(client.get(f"{URL}xlsx/", query).content))
+    cells = [[cell.value for cell in row] for row in book.active.iter_rows(min_row=2)]
+    assert cells == [[name, "1 päivä"] for name in names]
+
+
 def test_list_asks_the_same_number_of_queries(
     scene: SimpleNamespace, client_of: Any, django_assert_num_queries: Any
 ) -> None:
@@ -132,12 +188,135 @@ def test_list_asks_the_same_number_of_queries(
             assert len(shown(client)) == count
 
 
+def test_files_ask_the_same_number_of_queries(
+    scene: SimpleNamespace, client_of: Any, django_assert_num_queries: Any
+) -> None:
+    client = client_of("officer")
+    for count in (1, 3):
+        while Application.objects.exclude(reference="").count() < count:
+            sent_by_another(scene, f"Yhdistys {Application.objects.count()} ry")
+        Application.objects.update(handler=scene.cast.officer)
+        with django_assert_num_queries(5):
+            answer = client.get(f"{URL}csv/", {"columns": list(COLUMNS)})
+            assert len(list(answer.streaming_content)) == 2 + count
+
+
 def test_chosen_ones_are_given_to_an_officer(scene: SimpleNamespace, client_of: Any) -> None:
     data = {"chosen": [str(scene.sent.key), str(scene.draft.key)], "handler": scene.cast.officer.pk}
     client_of("officer").post(f"{URL}jaa/", data)
     scene.sent.refresh_from_db()
     scene.draft.refresh_from_db()
     assert (scene.sent.handler, scene.draft.handler) == (scene.cast.officer, None)
+
+
+def test_all_that_the_list_finds_are_given_to_an_officer(scene: SimpleNamespace, client_of: Any) -> None:
+    other = sent_by_another(scene, "Toinen ry")
+    data = {"scope": "all", "query": "q=toinen&page=7", "handler": scene.cast.officer.pk}
+    page = client_of("officer").post(f"{URL}jaa/", data)
+    assert page.url == f"{URL}?q=toinen&page=7"
+    handlers = Application.objects.order_by("pk").values_list("pk", "handler")
+    assert dict(handlers) == {
+        scene.sent.pk: None,
+        scene.draft.pk: None,
+        other.pk: scene.cast.officer.pk,
+    }
+
+
+def test_heads_order_the_list_and_turn_it_round(scene: SimpleNamespace, client_of: Any) -> None:
+    def heads(**query: str) -> dict[str, tuple[str, str]]:
+        page = client_of("officer").get(URL, query)
+        return {each["column"].name: (each["order"], each["way"]) for each in page.context["heads"]}
+
+    assert heads()["submitted"] == ("oldest", "descending")
+    assert heads(order="oldest")["submitted"] == ("submitted", "ascending")
+    assert heads(order="oldest")["sum"] == ("sum", "")
+    assert heads(order="sum")["sum"] == ("smallest", "descending")
+    assert heads(flag="double")["applicant"] == ("applicant", "ascending")
+    assert heads()["state"] == ("", "")
+    page = client_of("officer").get(URL, {"order": "smallest", "q": "kerho", "page": "1"}).content.decode()
+    assert 'href="?order=sum&amp;q=kerho"' in page
+    assert page.count("aria-sort=") == 1
+
+
+def test_applications_are_gone_through_in_the_order_of_the_list(
+    scene: SimpleNamespace, client_of: Any
+) -> None:
+    others = [sent_by_another(scene, f"Yhdistys {number} ry") for number in range(2)]
+    client = client_of("officer")
+    page = client.get(f"{URL}{others[0].key}/", {"list": "order=applicant&handler=none"})
+    facts = {name: page.context[name] for name in ("place", "places", "before", "after", "list_url")}
+    assert facts == {
+        "place": 2,
+        "places": 3,
+        "before": scene.sent.key,
+        "after": others[1].key,
+        "list_url": f"{URL}?order=applicant&handler=none",
+    }
+    assert f"{URL}{others[1].key}/?list=order%3Dapplicant%26handler%3Dnone" in page.content.decode()
+    assert "place" not in client.get(f"{URL}{others[0].key}/").context
+    assert "place" not in client.get(f"{URL}{others[0].key}/", {"list": "state=withdrawn"}).context
+
+
+def test_handling_is_noted_on_the_page_and_leads_back_to_the_same_place(
+    scene: SimpleNamespace, client_of: Any
+) -> None:
+    client, page = client_of("officer"), f"{URL}{scene.sent.key}/"
+    data = {"handler": scene.cast.officer.pk, "case_number": " PIRHA/123/2026 "}
+    answer = client.post(f"{page}kasittely/?list=order%3Dsum", data)
+    assert answer.url == f"{page}?list=order%3Dsum"
+    scene.sent.refresh_from_db()
+    assert (scene.sent.handler, scene.sent.case_number) == (scene.cast.officer, "PIRHA/123/2026")
+    assert client.post(f"{page}kasittely/", {"handler": "", "case_number": ""}).url == page
+    scene.sent.refresh_from_db()
+    assert (scene.sent.handler, scene.sent.case_number) == (None, "")
+    client.post(f"{page}kasittely/", {"handler": scene.cast.outsider.pk, "case_number": ""})
+    with pytest.raises(PermissionDenied):
+        services.change_handling(
+            application=scene.sent, handler=None, case_number="1", actor=scene.cast.applicant
+        )
+    with pytest.raises(Refused):
+        services.change_handling(
+            application=scene.sent, handler=scene.cast.outsider, case_number="1", actor=scene.cast.officer
+        )
+    scene.sent.refresh_from_db()
+    assert (scene.sent.handler, scene.sent.case_number) == (None, "")
+
+
+def test_doubles_and_shared_accounts_are_named_beside_each_other(
+    scene: SimpleNamespace, client_of: Any
+) -> None:
+    again = complete(scene.call, scene.cast.organisation, scene.cast.applicant)
+    send(again, scene.cast.applicant)
+    other = sent_by_another(scene, "Toinen ry")
+    far = sent_by_another(scene, "Kaukainen ry")
+    Application.objects.filter(pk__in=[other.pk, far.pk]).update(iban=scene.sent.iban)
+    elsewhere = RegionFactory(slug="muumaa", name="Muumaan hyvinvointialue")
+    Application.objects.filter(pk=far.pk).update(region=elsewhere)
+    page = client_of("officer").get(f"{URL}{scene.sent.key}/")
+    assert {name: [each.pk for each in rows] for name, rows in page.context["beside"].items()} == {
+        "double": [again.pk],
+        "account": [again.pk, other.pk],
+    }
+
+
+def test_message_that_nobody_has_read_is_pointed_out_to_every_officer_until_somebody_handles_it(
+    scene: SimpleNamespace, client_of: Any
+) -> None:
+    def cards() -> list[str]:
+        return [card.url for card in messages_to_read(User.objects.get(pk=scene.cast.officer.pk))]
+
+    client = client_of("officer")
+    assert shown(client, flag="message") == []
+    sent = Application.objects.for_list().get(pk=scene.sent.pk)
+    services.send_message(application=sent, text="Hei", actor=scene.cast.applicant)
+    assert shown(client, flag="message") == ["Omaisten Testi ry"]
+    assert "Lukematon viesti" in client.get(URL).content.decode()
+    assert cards() == [f"{URL}{scene.sent.key}/#viestit"]
+    Application.objects.filter(pk=scene.sent.pk).update(handler=scene.cast.secretariat)
+    assert cards() == []
+    Application.objects.filter(pk=scene.sent.pk).update(handler=None)
+    client.get(f"{URL}{scene.sent.key}/")
+    assert (cards(), shown(client, flag="message")) == ([], [])
 
 
 def test_only_officers_handle(scene: SimpleNamespace) -> None:
@@ -151,7 +330,9 @@ def test_view_is_saved_shared_and_forgotten(
     scene: SimpleNamespace, client_of: Callable[[str], Client]
 ) -> None:
     client = client_of("officer")
-    client.post(f"{URL}nakyma/", {"name": "Suurimmat", "query": "order=sum"})
+    client.post(f"{URL}nakyma/", {"name": "", "query": "order=sum"})
+    assert not SavedView.objects.exists()
+    client.post(f"{URL}nakyma/", {"name": "Suurimmat", "query": "order=sum&page=3"})
     view = SavedView.objects.get()
     assert f'href="{URL}?order=sum"' in client.get(URL).content.decode()
     assert client_of("secretariat").post(f"{URL}nakyma/{view.pk}/poista/").status_code == 404
@@ -159,10 +340,22 @@ def test_view_is_saved_shared_and_forgotten(
     assert not SavedView.objects.exists()
 
 
+def test_times_are_times_in_files(scene: SimpleNamespace, client_of: Any) -> None:
+    scene.sent.refresh_from_db()
+    sent_at = timezone.localtime(scene.sent.submitted_at).replace(tzinfo=None, microsecond=0)
+    query = {"columns": ["submitted", "email"]}
+    book = load_workbook(BytesIO(client_of("officer").get(f"{URL}xlsx/", query).content))
+    assert [cell.value for cell in book.active[2]] == [sent_at, "sanelma@example.org"]
+    answer = client_of("officer").get(f"{URL}csv/", query)
+    lines = b"".join(answer.streaming_content).decode().splitlines()
+    assert lines[1] == f"{sent_at.isoformat()};sanelma@example.org"
+
+
 def test_files_run_no_formula(scene: SimpleNamespace, client_of: Any) -> None:
     sent_by_another(scene, "=HYPERLINK(1) ry")
     client = client_of("officer")
-    lines = client.get(f"{URL}csv/", {"columns": ["applicant", "sum"], "order": "reference"}).content.decode()
+    answer = client.get(f"{URL}csv/", {"columns": ["applicant", "sum"], "order": "reference"})
+    lines = b"".join(answer.streaming_content).decode()
     assert lines.splitlines()[1:] == ["Omaisten Testi ry;1000.00", "'=HYPERLINK(1) ry;1000.00"]
     book = load_workbook(BytesIO(client.get(f"{URL}xlsx/", {"columns": ["applicant", "sum"]}).content))
     cells = [[cell.value for cell in row] for row in book.active.iter_rows(min_row=2)]

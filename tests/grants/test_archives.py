@@ -43,7 +43,7 @@ def names(archive: CopyArchive) -> list[str]:
 
 def test_whole_list_is_copied_in_turns(scene: SimpleNamespace, client_of: Any) -> None:
     client = client_of("officer")
-    client.post(f"{LIST}zip/", {"query": "order=reference"})
+    client.post(f"{LIST}zip/", {"scope": "all", "query": "order=reference"})
     archive = CopyArchive.objects.get()
     archiving.work(archive.pk, seconds=0)
     page = client.get(archive.get_absolute_url())
@@ -86,6 +86,27 @@ def test_only_ticked_ones_and_never_a_draft(scene: SimpleNamespace, client_of: A
         services.request_archive(applications=[scene.draft], actor=scene.cast.officer)
     with pytest.raises(PermissionDenied):
         services.request_archive(applications=scene.sent, actor=scene.cast.applicant)
+
+
+def test_more_than_a_file_takes_is_refused_whole_before_anything_begins(
+    scene: SimpleNamespace, client_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archiving, "MOST", 1)
+    client = client_of("officer")
+    page = client.post(f"{LIST}zip/", {"scope": "all", "query": "order=sum"}, follow=True)
+    assert page.redirect_chain == [(f"{LIST}?order=sum", 302)]
+    words = "Valitsit 2 hakemusta, ja yhteen ZIP-tiedostoon mahtuu enintään 1, joten mitään ei aloitettu."
+    assert words in page.content.decode()
+    assert not CopyArchive.objects.exists()
+    monkeypatch.setattr(archiving, "MOST", 2)
+    client.post(f"{LIST}zip/", {"scope": "all", "query": ""})
+    assert len(CopyArchive.objects.get().applications) == 2
+
+
+def test_a_forgotten_tick_does_not_mean_everything(scene: SimpleNamespace, client_of: Any) -> None:
+    page = client_of("officer").post(f"{LIST}zip/", {"scope": "chosen", "query": ""}, follow=True)
+    assert "Valitse ensin hakemukset" in page.content.decode()
+    assert not CopyArchive.objects.exists()
 
 
 def test_old_archive_is_forgotten(scene: SimpleNamespace) -> None:

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from grants import services
 from grants.forms.applying import base_of
 from grants.models import Answer, Application
+from grants.services import answering
 from portal.errors import Conflict, Overtaken, Refused
 from tests.cast import Cast, make_cast
 from tests.factories import OrganisationRoleFactory, UserFactory
@@ -212,6 +213,25 @@ def test_removed_editor_is_told_and_saves_nothing(scene: SimpleNamespace, client
     assert autosave(client_of("member"), scene.draft, {"title": "c"}).status_code == 404
 
 
+@pytest.mark.parametrize("page", ["osat/what/", "yhteyshenkilot/", "tilinumero/"])
+def test_next_who_signs_in_does_not_save_what_the_one_before_typed(
+    page: str, scene: SimpleNamespace, client_of: Any
+) -> None:
+    """A page was left open, its session ended, and a colleague signed in in another window of the same browser."""
+    address = f"{scene.draft.get_absolute_url()}{page}"
+    client = client_of("applicant")
+    assert f'name="writer" value="{scene.one.pk}"' in client.get(address).content.decode()
+    typed = {"title": "Toisen teksti", "contact_name": "Toinen", "iban_holder": "Toinen"}
+    typed |= {f"base-{name}": "" for name in typed} | {"writer": scene.one.pk}
+    client.force_login(scene.other)
+    refused = client.post(address, typed, headers={"HX-Request": "true"})
+    assert (refused.status_code, refused.headers["X-Not-Saved"]) == (403, "1")
+    assert client.post(address, typed).status_code == 302
+    scene.draft.refresh_from_db()
+    assert not scene.draft.answers.exists()
+    assert "Toinen" not in (scene.draft.contact_name, scene.draft.iban_holder)
+
+
 def test_presence_of_the_other_is_shown(scene: SimpleNamespace, client_of: Any) -> None:
     client = Client()
     client.force_login(scene.other, backend="allauth.account.auth_backends.AuthenticationBackend")
@@ -351,3 +371,15 @@ def test_two_who_save_one_answer_at_once_leave_one_and_tell_the_other() -> None:
     kept = draft.answers.get()
     assert kept.version == 1
     assert sorted(results) == sorted([kept.value, "saved"])
+
+
+def test_saving_looks_at_no_answer_of_others(scene: SimpleNamespace) -> None:
+    """With a hash of all answers of everybody, each save of hundreds of forms would take as long as there are answers."""
+    facts = {"pk": 1, "version": 1, "given": "[]", "now": timezone.now(), "actor": scene.one.pk}
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {answering.SAVE}", facts)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "grants_answer_once" in plan
+    assert "hashed" not in plan
+    assert "Seq Scan" not in plan

@@ -9,13 +9,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
 from grants import services
+from grants.documents import QUESTIONS
 from grants.enums import ApplicationRoleKind
+from grants.holes import holes_of_questions
 from grants.models import Call, Question, QuestionSet
 from portal.errors import Conflict, Overtaken, Refused
 from portal.history import events_of
-from portal.models import OutgoingMail
+from portal.models import Document, OutgoingMail
 from tests.cast import Cast
-from tests.factories import GrantApplicationFactory, RegionFactory
+from tests.factories import GrantApplicationFactory, RegionFactory, SectionFactory
 
 from .scene import grants_of, set_of
 
@@ -109,6 +111,34 @@ def test_a_condition_must_come_before(cast: Cast, free: QuestionSet) -> None:
         services.remove_question(question=first, actor=cast.officer)
 
 
+def test_a_question_goes_to_another_part_with_what_hangs_on_it_told(
+    cast: Cast, free: QuestionSet, frozen: QuestionSet
+) -> None:
+    section = free.sections.get()
+    other = services.add_section(question_set=free, values={"title_fi": "Toinen osa"}, actor=cast.officer)
+    first, second = section.questions.order_by("order")
+    second.shown_if = first
+    second.save()
+    services.change_question(question=second, base_version=1, values={}, section=other, actor=cast.officer)
+    second.refresh_from_db()
+    assert (second.section, second.order) == (other, 1)
+    services.change_question(question=first, base_version=1, values={}, section=other, actor=cast.officer)
+    first.refresh_from_db()
+    assert (first.section, first.order) == (other, 2)
+    words = [hole.words for hole in holes_of_questions(free) if hole.blocks]
+    assert f"{free.kind}, Paljonko?: the question that it hangs on comes later." in words
+    # Back before the question on which it hangs: refused.
+    with pytest.raises(ValidationError):
+        services.change_question(
+            question=second, base_version=1, values={}, section=section, actor=cast.officer
+        )
+    foreign = frozen.sections.get()
+    with pytest.raises(Overtaken):
+        services.change_question(
+            question=first, base_version=1, values={}, section=foreign, actor=cast.officer
+        )
+
+
 def test_two_officers_change_one_question(cast: Cast, free: QuestionSet) -> None:
     question = free.questions.get(name="tarkoitus")
     services.change_question(
@@ -149,11 +179,35 @@ def test_two_officers_change_one_question(cast: Cast, free: QuestionSet) -> None
         lambda q, actor: services.change_question(
             question=q, base_version=1, values={}, choices=[{"label_fi": "uusi", "value": ""}], actor=actor
         ),
+        lambda q, actor: services.change_question(
+            question=q,
+            base_version=1,
+            values={},
+            columns=[{"label_fi": "Kulu", "name": "kulu", "kind": "text", "adds_up": False}],
+            actor=actor,
+        ),
+        lambda q, actor: services.change_question(
+            question=q, base_version=1, values={}, columns=[], actor=actor
+        ),
+        lambda q, actor: services.change_question(
+            question=q,
+            base_version=1,
+            values={},
+            section=SectionFactory(question_set=q.question_set),
+            actor=actor,
+        ),
     ],
 )
 def test_the_structure_of_a_frozen_set_stays(cast: Cast, frozen: QuestionSet, act: Any) -> None:
+    question = frozen.questions.get(name="tarkoitus")
+    question.columns.create(order=1, name="kulu", label_fi="Kulu", kind="money", adds_up=True)
     with pytest.raises(Refused):
-        act(frozen.questions.get(name="tarkoitus"), cast.officer)
+        act(question, cast.officer)
+    column = {"label_fi": "Menoerä", "name": "kulu", "kind": "money", "adds_up": True}
+    services.change_question(
+        question=question, base_version=1, values={}, columns=[column], actor=cast.officer
+    )
+    assert question.columns.get().label_fi == "Menoerä"
 
 
 def test_words_are_mended_in_a_frozen_set_and_the_log_tells_who(cast: Cast, frozen: QuestionSet) -> None:
@@ -208,6 +262,66 @@ def test_a_newer_version_takes_the_drafts_along_and_leaves_what_was_sent(
         cast.applicant.email
     ]
     assert newer.is_frozen(timezone.now())
+
+
+def test_a_newer_version_with_holes_is_not_taken_into_use(cast: Cast, frozen: QuestionSet) -> None:
+    newer = services.start_version(question_set=frozen, actor=cast.officer)
+    services.add_section(question_set=newer, values={"title_fi": "Tyhjä"}, actor=cast.officer)
+    with pytest.raises(Refused, match="the part “Tyhjä” has no questions"):
+        services.use_version(question_set=newer, actor=cast.officer)
+    services.remove_section(section=newer.sections.get(title_fi="Tyhjä"), actor=cast.officer)
+    assert services.use_version(question_set=newer, actor=cast.officer) == 0
+
+
+def test_a_question_that_hangs_on_a_choice_that_went_is_told(free: QuestionSet) -> None:
+    first, second = free.questions.order_by("order")
+    first.kind, first.most_words = "choice", None
+    first.save()
+    first.choices.create(order=1, value="kylla", label_fi="Kyllä")
+    second.shown_if, second.shown_if_values = first, ["kylla"]
+    second.save()
+    assert [hole.words for hole in holes_of_questions(free) if hole.blocks] == []
+    first.choices.update(value="joo")
+    assert [hole.words for hole in holes_of_questions(free) if hole.blocks] == [
+        f"{free.kind}, Paljonko?: it is never asked: the choice that it hangs on is no longer there."
+    ]
+
+
+def test_questions_that_lack_a_language_are_told_and_do_not_block(free: QuestionSet) -> None:
+    free.questions.filter(name="summa").update(label_sv="Hur mycket?")
+    assert [(hole.words, hole.blocks) for hole in holes_of_questions(free)] == [
+        (f"{free.kind}: 1 question is not in Swedish.", False),
+        (f"{free.kind}: 2 questions are not in English.", False),
+    ]
+
+
+def test_the_pdf_follows_what_is_changed_after_publishing(
+    cast: Cast, scene: dict[str, Any], frozen: QuestionSet, django_capture_on_commit_callbacks: Any
+) -> None:
+    call_kind, call = scene["call_kind"], scene["open_call"]
+    documents = Document.objects.of(call_kind, QUESTIONS).filter(language="fi")
+
+    def made(act: Any) -> int:
+        before = documents.count()
+        with django_capture_on_commit_callbacks(execute=True):
+            act()
+        return documents.count() - before
+
+    question = frozen.questions.get(name="tarkoitus")
+    mend = {"question": question, "base_version": 1, "values": {"label_fi": "Mihin avustus?"}}
+    assert made(lambda: services.change_question(**mend, actor=cast.officer)) == 1
+    until = call.closes_at + timedelta(days=2)
+    assert made(lambda: services.extend_call(call=call, closes_at=until, reason="x", actor=cast.officer)) == 1
+    call.refresh_from_db()
+    mail = {"call": call, "base_version": call.version, "values": {"contact_email": "uusi@esimerkki.fi"}}
+    assert made(lambda: services.change_call(**mail, actor=cast.officer)) == 1
+    newer = services.start_version(question_set=frozen, actor=cast.officer)
+    services.add_question(section=newer.sections.get(), values={"label_fi": "Lisää?"}, actor=cast.officer)
+    assert made(lambda: services.use_version(question_set=newer, actor=cast.officer)) == 1
+    draft = scene["draft_call"]
+    change = {"call": draft, "base_version": draft.version, "values": {"contact_email": "a@esimerkki.fi"}}
+    assert made(lambda: services.change_call(**change, actor=cast.officer)) == 0
+    assert not Document.objects.of(scene["draft_kind"], QUESTIONS).exists()
 
 
 def test_only_those_who_handle_grants_write_questions(cast: Cast, free: QuestionSet) -> None:

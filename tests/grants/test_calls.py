@@ -174,6 +174,15 @@ def test_what_is_wrong_with_a_kind_is_missing_too(cast: Cast, draft: Call) -> No
     assert "the question that it hangs on comes later." in words
 
 
+def test_supplements_cannot_be_due_before_the_call_closes(cast: Cast, draft: Call) -> None:
+    closing = timezone.localdate(draft.closes_at)
+    for day, count in ((closing - timedelta(days=1), 1), (closing, 0)):
+        Call.objects.filter(pk=draft.pk).update(supplements_until=day)
+        draft.refresh_from_db()
+        words = [hole.words for hole in holes_of(draft) if hole.blocks]
+        assert words == ["The day for supplements is before the call closes. Write a later one."] * count
+
+
 def test_publishing_taking_back_and_what_then_stays(cast: Cast, draft: Call) -> None:
     published = services.publish_call(call=draft, actor=cast.officer)
     assert (published.state, published.phase()) == (CallState.PUBLISHED, CallPhase.COMING)
@@ -305,6 +314,7 @@ def test_a_copy_has_all_but_the_times(cast: Cast) -> None:
     new = copy.call_kinds.get()
     assert (new.appropriation, new.criteria.get().name_fi) == (1000, "Vaikutus")
     assert new.question_set != call_kind.question_set
+    assert new.question_set.name == f"{call_kind.kind.name_fi}, Ensi vuonna"
     names = list(new.question_set.questions.values_list("name", "label_fi"))
     assert names == list(call_kind.question_set.questions.values_list("name", "label_fi"))
     copied = new.question_set.questions.get(name=second.name)

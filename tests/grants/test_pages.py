@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from grants import services
 from grants.enums import CallState
 from grants.models import Call, CallKind, Question, QuestionSet
 from portal import facts
@@ -62,7 +63,7 @@ def test_the_list_parts_open_coming_and_closed_and_hides_drafts(
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
     ("address", "queries"),
-    [("/avustukset/", 9), ("/avustukset/maaraajat.ics", 1), ("/avoin-data/avustukset/v1/calls", 3)],
+    [("/avustukset/", 10), ("/avustukset/maaraajat.ics", 1), ("/avoin-data/avustukset/v1/calls", 6)],
 )
 def test_lists_ask_the_same_number_of_times(
     cast: Cast, client: Client, django_assert_num_queries: Any, number: int, address: str, queries: int
@@ -240,6 +241,23 @@ def test_times_that_cannot_be_are_told_beside_their_field(
     assert not Call.objects.filter(title_fi="Nurin").exists()
 
 
+@pytest.mark.parametrize("day", ["2031-03-30", "2031-10-26"], ids=["no such time", "twice"])
+def test_a_time_in_the_clock_change_night_is_refused_in_plain_words(
+    officer: Client, scene: Any, day: str
+) -> None:
+    call, words = scene["open_call"], "Kelloja siirretään sinä yönä"
+    extend = reverse("grants:call-extend", args=[call.key])
+    for address, more in (
+        ("/tyopoyta/avustukset/haut/uusi/", {"title_fi": "Yö"}),
+        (extend, {"reason": "Syy"}),
+    ):
+        opens = when("opens_at", "2031-01-10", "09:00")
+        response = officer.post(address, {**more, **opens, **when("closes_at", day, "03:30")})
+        (told,) = response.context["form"].errors["closes_at"]
+        assert told.startswith(words)
+    assert officer.post(extend, {"reason": "Syy", **when("closes_at", day, "04:00")}).status_code == 302
+
+
 @pytest.mark.parametrize("typed", ["-5", "1e12", "9999999999", "paljon", "1,234,5"])
 def test_sums_that_cannot_be_are_told_beside_their_field(officer: Client, scene: Any, typed: str) -> None:
     address = reverse("grants:call-kind", args=[scene["draft_call"].key, scene["draft_kind"].pk])
@@ -274,6 +292,17 @@ def test_the_receivers_are_chosen_counted_and_told(officer: Client, cast: Cast, 
     made = scene["open_call"].announcements.get()
     assert set(made.organisations.all()) == {found, in_category}
     assert officer.post(address, {"organisations": ["x", 2**70]}).context["number"] is None
+    everybody = officer.post(address, {"everybody": "on"})
+    assert everybody.context["number"] == 3
+    previews = everybody.context["previews"]
+    assert [code for code, _language, _mail in previews] == ["fi", "sv", "en"]
+    assert len({mail.subject for *_names, mail in previews}) == 3
+    assert officer.post(address, {"everybody": "on", "send": "1"}).status_code == 302
+    assert set(scene["open_call"].announcements.latest("pk").organisations.all()) == {
+        found,
+        in_category,
+        other,
+    }
 
 
 def test_two_officers_see_both_texts(officer: Client, scene: Any) -> None:
@@ -291,7 +320,7 @@ def test_two_officers_see_both_texts(officer: Client, scene: Any) -> None:
     assert Call.objects.get(pk=call.pk).summary_fi == "Ensimmäinen"
 
 
-def test_questions_are_built_moved_and_tried_out(officer: Client, scene: Any) -> None:
+def test_questions_are_built_moved_and_tried_out(officer: Client, cast: Cast, scene: Any) -> None:
     free, section = scene["free_set"], scene["free_section"]
     rows = {f"{name}-{count}_FORMS": "0" for name in ("choices", "columns") for count in ("TOTAL", "INITIAL")}
     rows |= {"choices-TOTAL_FORMS": "2", "choices-0-label_fi": "Kyllä", "choices-1-label_fi": "Ei"}
@@ -328,6 +357,17 @@ def test_questions_are_built_moved_and_tried_out(officer: Client, scene: Any) ->
         {**asked, "tarkoitus": "Toimintaan", "summa": "1 000", question.name: "kylla", late.name: "a b c d"},
     )
     assert [field.name for field, _words in tried.context["problems"]] == [late.name]
+    # As the script asks: only what comes or goes by the answers, for the fields that the page has.
+    fields = [q.name for q in free.questions.all() if q != late]
+    for answer, comes in (("kylla", [late]), ("ei", [])):
+        part = officer.post(preview, {"asked": fields, question.name: answer}, headers={"HX-Request": "true"})
+        assert [row["question"] for row in part.context["rows"]] == comes
+    assert 'hx-swap-oob="true"' not in text_of(part)
+    services.add_section(question_set=free, values={"title_fi": "Toinen"}, actor=cast.officer)
+    other = free.sections.get(title_fi="Toinen")
+    edit = reverse("grants:question-edit", args=[free.key, late.key])
+    officer.post(edit, {**hidden, "base_version": late.version, "place": other.pk})
+    assert Question.objects.get(pk=late.pk).section == other
     tried = officer.post(preview, {**asked, "tarkoitus": "Toimintaan", "summa": "1 000", question.name: "ei"})
     assert tried.context["problems"] == []
     # Nothing of it is kept.

@@ -65,6 +65,19 @@ def test_paper_in_time_is_registered_after_the_closing_whatever_it_lacks(scene: 
         register(application, scene.officer)
 
 
+@pytest.mark.parametrize("sum_", ["99999999999999999999", "-5", "1e9999999", "noin tuhat"])
+def test_paper_that_asks_for_nonsense_is_registered(sum_: str, scene: SimpleNamespace) -> None:
+    """A sum that no grant can have, and an address to which no mail goes, stand on the paper and are kept as they stand."""
+    draft = enter(scene)
+    save(draft, scene.officer, requested_sum=sum_)
+    Application.objects.filter(pk=draft.pk).update(contact_email="ei osoite")
+    sent = register(again(draft), scene.officer)
+    assert (sent.requested_sum, sent.application.requested_sum) == (None, None)
+    assert sent.content["details"]["contact_email"] == "ei osoite"
+    said = {each["name"]: each["value"] for part in sent.content["sections"] for each in part["answers"]}
+    assert said["requested-sum"] == sum_
+
+
 def test_paper_and_others_share_one_series(scene: SimpleNamespace) -> None:
     register(enter(scene), scene.officer)
     scene.call.closes_at = timezone.now() + DAY

@@ -157,6 +157,20 @@ def test_what_was_changed_after_sending_is_said_to_be_unsent(scene: SimpleNamesp
     assert told not in client.get(url).content.decode()
 
 
+def test_sending_twice_the_same_is_one_sending(scene: SimpleNamespace, client_of: Any) -> None:
+    """The button was pressed twice, or the answer to the first time was lost on the way."""
+    client, url = client_of("applicant"), f"{scene.draft.get_absolute_url()}laheta/"
+    seen = client.get(url).context["seen"]
+    answers = [client.post(url, {"seen": seen})["Location"] for _time in range(3)]
+    assert answers == [f"{scene.draft.get_absolute_url()}kuitti/"] * 3
+    assert Submission.objects.count() == 1
+    assert len(mails("application_receipt")) == 2
+    save(again(scene.draft), scene.actor, base=1, title="Toinen")
+    send(again(scene.draft), scene.actor)
+    save(again(scene.draft), scene.actor, base=2, title="Kerho")
+    assert send(again(scene.draft), scene.actor).number == 3
+
+
 def test_sending_is_never_changed(scene: SimpleNamespace) -> None:
     sent = send(scene.draft, scene.actor)
     for act in (lambda: Submission.objects.filter(pk=sent.pk).update(sha256="0" * 64), sent.delete):

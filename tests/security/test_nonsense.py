@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import Cast
+from tests.quickness import drawn_by
 from tests.test_routes import EVERYBODY, TABLE, close
 
 NONSENSE = (
@@ -92,7 +93,8 @@ def test_page_bears_any_value(name: str, settled: SimpleNamespace) -> None:
     client = settled.client_of(min(TABLE[name].roles or EVERYBODY, key=MIGHTIEST.index))
     broken = []
     for method in ("get", "post"):
-        right, each_kind = typed(send(client, "get", address, {})) if method == "post" else ({}, set())
+        with drawn_by():
+            right, each_kind = typed(send(client, "get", address, {})) if method == "post" else ({}, set())
         with heard() as names:
             send(client, method, address, right | {"nothing": "x"})
         tries = [dict.fromkeys(names, nonsense) for nonsense in NONSENSE if names]
