@@ -23,13 +23,14 @@ from grants.checks import may_apply
 from grants.enums import ApplicationState, Meaning, QuestionKind
 from grants.forms.answers import as_typed, problems_of
 from grants.forms.applying import AskLateForm, BeginForm, SectionForm, Typed, base_of
-from grants.models import Application, CallKind, Question, Section
+from grants.models import Application, CallKind, Question, Section, Submission
 from grants.presence import note_presence, others_present
-from grants.progress import budget_problems, progress_of
+from grants.progress import Progress, budget_problems, progress_of
 from grants.rules import edits_application
 from grants.services.applying import ALL, answerable_request, is_open, open_request
 from grants.services.beginning import drafts_of, earlier_applications, eligibility
 from grants.services.late import may_ask_late
+from grants.snapshot import attachments_of, content_of, hash_of
 from members.models import Organisation
 from members.rules import organisations_changed_by
 from portal.errors import Conflict, Refused
@@ -96,10 +97,15 @@ def application_detail(request: HttpRequest, application: Application) -> HttpRe
     is_applicant = edits_application(request.user, application)
     if is_applicant and application.state != ApplicationState.DRAFT:
         services.mark_read(application=application, by_applicant=True)
-    context = form_context(request, application) | {
+    may_supplement = may_write and answerable_request(application, request.arrived_at) is not None
+    submissions = list(application.submissions.order_by("-number"))
+    shown = form_context(request, application)
+    context = shown | {
         "progress": progress,
         "supplement": request_open,
-        "may_supplement": may_write and answerable_request(application, request.arrived_at) is not None,
+        "may_supplement": may_supplement,
+        "has_unsent": (shown["is_open"] or may_supplement)
+        and _has_unsent(application, progress, submissions),
         "may_write": may_write,
         "late_requests": list(application.late_requests.all()),
         "late_form": AskLateForm()
@@ -108,12 +114,20 @@ def application_detail(request: HttpRequest, application: Application) -> HttpRe
         "is_applicant": is_applicant,
         "others": others_present(application, request.user),
         "colleagues": application.roles.in_force().exclude(user=request.user.pk).select_related("user"),
-        "submissions": list(application.submissions.order_by("-number")),
+        "submissions": submissions,
         "conversation": application.messages.select_related("author"),
         "shows_problems": request.GET.get("puuttuu") == "1",
         "state_word": state_word(application, waits_for_supplement=request_open is not None),
     }
     return render(request, "grants/application_detail.html", context)
+
+
+def _has_unsent(application: Application, progress: Progress, submissions: list[Submission]) -> bool:
+    """Whether a sent application says something by now that its last sending does not."""
+    if application.state != ApplicationState.SUBMITTED or not submissions:
+        return False
+    now = hash_of(content_of(application, progress.kept), attachments_of(application))
+    return now != submissions[0].sha256
 
 
 @read_by_user

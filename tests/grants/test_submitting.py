@@ -142,6 +142,21 @@ def test_each_sending_is_kept_and_comparable(scene: SimpleNamespace, client_of: 
     assert re.findall(r"<p>(Kerho|Parempi kerho)</p>", changed) == ["Kerho", "Parempi kerho"]
 
 
+def test_what_was_changed_after_sending_is_said_to_be_unsent(scene: SimpleNamespace, client_of: Any) -> None:
+    client, url = client_of("applicant"), scene.draft.get_absolute_url()
+    told = 'id="unsent"'
+    assert told not in client.get(url).content.decode()
+    send(scene.draft, scene.actor)
+    assert told not in client.get(url).content.decode()
+    save(again(scene.draft), scene.actor, base=1, title="Parempi kerho")
+    assert told in client.get(url).content.decode()
+    send(again(scene.draft), scene.actor)
+    assert told not in client.get(url).content.decode()
+    save(again(scene.draft), scene.actor, base=2, title="Vielä parempi")
+    close(scene)
+    assert told not in client.get(url).content.decode()
+
+
 def test_sending_twice_the_same_is_one_sending(scene: SimpleNamespace, client_of: Any) -> None:
     """The button was pressed twice, or the answer to the first time was lost on the way."""
     client, url = client_of("applicant"), f"{scene.draft.get_absolute_url()}laheta/"
