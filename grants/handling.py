@@ -105,13 +105,13 @@ def _noticed(applications: QuerySet[Application], flag: str) -> QuerySet[Applica
     it would go through the table as often as there are applications.
     """
     if flag == "iban":
-        shared = SENT.exclude(iban="").values("iban").annotate(first=Min(APPLICANT), last=Max(APPLICANT))
-        shared = shared.filter(first__lt=F("last")).values("iban")
+        used = SENT.exclude(iban="").values("iban").annotate(first=Min(APPLICANT), last=Max(APPLICANT))
+        shared = used.filter(first__lt=F("last")).values("iban")
         return applications.filter(state=ApplicationState.SUBMITTED, iban__in=shared)
     if flag == "double":
         in_call: Any = {"applicant_in_call": Concat(Cast("call", CharField()), Value(" "), APPLICANT)}
         several = SENT.values(**in_call).annotate(count=Count("pk")).filter(count__gt=1)
-        sent = applications.filter(state=ApplicationState.SUBMITTED).alias(**in_call)
+        sent: Any = applications.filter(state=ApplicationState.SUBMITTED).alias(**in_call)
         return sent.filter(applicant_in_call__in=several.values("applicant_in_call"))
     return flagged(applications).filter(FLAGS[flag]) if flag in FLAGS else applications
 
@@ -176,7 +176,7 @@ def noticed_beside(application: Application, user: Actor) -> dict[str, list[Appl
     """
     others = Application.objects.handled_by(user).filter(state=ApplicationState.SUBMITTED)
     others = others.exclude(pk=application.pk).for_list().order_by("reference")
-    same = {"organisation": application.organisation_id}
+    same: dict[str, Any] = {"organisation": application.organisation_id}
     if application.organisation_id is None:
         same["group_name__iexact"] = application.group_name
     double = others.filter(call=application.call_id, **same) if application.is_double else others.none()

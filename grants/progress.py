@@ -179,13 +179,18 @@ def _contacts_part(application: Application, url: str) -> Part:
 def _section_part(section: Section, url: str, asked: Asked, kept: Kept, files: set[str]) -> Part:
     questions = asked.of_section(section)
     problems = [
-        Problem(name, f"{asked.questions[name].label} {words}", f"{url}#id_{name}")
+        Problem(name, f"{_with_colon(asked.questions[name].label)} {words}", f"{url}#id_{name}")
         for name, wrong in problems_of(questions, kept.values, places=asked.places, files=files).items()
         for words in wrong
     ]
     problems += budget_problems(questions, asked, kept, url)
     begun = any(not is_empty(kept.values.get(each.name)) or each.name in files for each in questions)
     return Part(section.name, section.title, url, is_begun=begun, problems=problems)
+
+
+def _with_colon(label: str) -> str:
+    """The question as the beginning of a line that goes on with what is wrong."""
+    return label if label.endswith(("?", ":", ".", "!")) else f"{label}:"
 
 
 def budget_problems(questions: Iterable[Any], asked: Asked, kept: Kept, url: str) -> list[Problem]:

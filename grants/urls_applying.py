@@ -58,6 +58,7 @@ of_bulk_message = [
 
 of_officer = [
     path("", officer_application.officer_application, name="officer-application"),
+    path("kasittely/", officer_application.application_handling, name="application-handling"),
     path("taydennys/", officer_application.supplement_ask, name="supplement-ask"),
     path("taydennys/peru/", officer_application.supplement_cancel, name="supplement-cancel"),
     path("myohassa/", officer_application.application_late, name="application-late"),

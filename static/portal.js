@@ -6,12 +6,15 @@
   document.documentElement.classList.add("has-script");
 
   function announce(text) {
-    if (text && announcer.textContent !== text) announcer.textContent = text;
+    if (!text || announcer.textContent === text) return;
+    clearTimeout(announceMessages);
+    announcer.textContent = text;
   }
 
-  // What the last act led to stands at the top of the page; a moment later the readers of the screen listen.
+  // What the last act led to stands at the top of the page; a moment later the readers of the screen listen. Whoever has
+  // done something by then is told of that: the older words must not take the place of the newer.
   const messages = document.querySelector("[data-messages]");
-  if (messages) setTimeout(() => announce(messages.textContent.trim().replace(/\s+/g, " ")), 500);
+  const announceMessages = messages && setTimeout(() => announce(messages.textContent.trim().replace(/\s+/g, " ")), 500);
 
   // --- Menus: on a phone the button opens the menu; a person's menu closes on Escape and when the focus leaves it.
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import factory
 from django.utils import timezone
-from factory.django import DjangoModelFactory
+from factory.django import DjangoModelFactory, Password
 
 from grants import models as grants
 from grants.enums import CallState, QuestionKind
@@ -36,17 +36,10 @@ class UserFactory(DjangoModelFactory):
 
     class Meta:
         model = portal.User
-        skip_postgeneration_save = True
 
     email = factory.Sequence(lambda n: f"user{n}@example.org")
     name = factory.Sequence(lambda n: f"Testi Käyttäjä {n}")
-
-    @factory.post_generation
-    def password(self, create: bool, extracted: str | None, **kwargs: Any) -> None:
-        """A cheap hash, so that tests stay quick."""
-        self.set_password(extracted or "password")
-        if create:
-            self.save(update_fields=["password"])
+    password = Password("password")
 
 
 class RegionFactory(DjangoModelFactory):

@@ -617,6 +617,7 @@ TABLE: dict[str, Route] = {
     "grants:view-save": Route(OFFICERS, method="post"),
     "grants:view-remove": Route(frozenset({"officer"}), lambda scene: [scene.saved_view.pk], "post"),
     "grants:officer-application": Route(OFFICERS, sent_one),
+    "grants:application-handling": Route(OFFICERS, sent_one, "post"),
     "grants:supplement-ask": Route(OFFICERS, sent_one, "post"),
     "grants:supplement-cancel": Route(OFFICERS, sent_one, "post"),
     "grants:application-late": Route(OFFICERS, sent_one, "post"),

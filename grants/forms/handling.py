@@ -87,6 +87,20 @@ class ListForm(forms.Form):
         return self.cleaned_data
 
 
+class HandlingForm(forms.Form):
+    """Who handles an application, and its number in the county's own register."""
+
+    handler: Any = forms.ModelChoiceField(
+        None, label=_("Handled by"), required=False, empty_label=_("Nobody yet")
+    )
+    case_number = forms.CharField(label=_("The county's case number"), max_length=60, required=False)
+
+    def __init__(self, *args: Any, application: Application, user: User, **kwargs: Any) -> None:
+        kwargs["initial"] = {"handler": application.handler_id, "case_number": application.case_number}
+        super().__init__(*args, **kwargs)
+        self.fields["handler"].queryset = officers_for(user)
+
+
 class SupplementForm(forms.Form):
     """What is to be supplemented, and by when."""
 

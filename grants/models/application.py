@@ -34,6 +34,10 @@ from .call_kind import CallKind
 from .kind import EuroField, sensible_sum
 from .question import QuestionSet
 
+LISTED = [
+    "call", "call_kind", "organisation", "handler", "group_name", "title", "case_number", "state", "reference",
+    "requested_sum", "is_paper", "iban",
+]  # fmt: skip
 WRITERS = (ApplicationRoleKind.OWNER, ApplicationRoleKind.EDITOR)
 
 
@@ -197,20 +201,7 @@ class Application(Record):
             # wide because what was answered stands in them.
             models.Index(
                 fields=["region", "-submitted_at", "-id"],
-                include=[
-                    "call",
-                    "call_kind",
-                    "organisation",
-                    "handler",
-                    "group_name",
-                    "title",
-                    "case_number",
-                    "state",
-                    "reference",
-                    "requested_sum",
-                    "is_paper",
-                    "iban",
-                ],
+                include=LISTED,
                 condition=~Q(reference=""),
                 name="grants_application_listed",
             ),

@@ -17,7 +17,7 @@ from .call import (
     publish_call,
     withdraw_call,
 )
-from .corresponding import ask_supplement, assign, cancel_supplement, mark_read, send_message
+from .corresponding import ask_supplement, assign, cancel_supplement, change_handling, mark_read, send_message
 from .details import change_details, change_signatories
 from .kinds import add_kind, change_kind, choose_questions, remove_kind
 from .late import allow_late, ask_late, decline_late, take_late
@@ -57,6 +57,7 @@ __all__ = [
     "change_call",
     "change_call_state",
     "change_details",
+    "change_handling",
     "change_kind",
     "change_paper",
     "change_question",

@@ -33,6 +33,14 @@ def open_request(application: Application) -> SupplementRequest | None:
     return waiting.prefetch_related("attachments").first()
 
 
+def answerable_request(application: Application, arrived_at: datetime) -> SupplementRequest | None:
+    """The supplement that can be answered at the instant: in its own time, or as long as the call still is open."""
+    request = open_request(application) if application.state == ApplicationState.SUBMITTED else None
+    if request and (arrived_at < request.due_at or is_open(application, arrived_at)):
+        return request
+    return None
+
+
 def is_open(application: Application, arrived_at: datetime) -> bool:
     """Whether all of it can be written and sent at the instant: the call is open, or it was let come late.
 

@@ -125,3 +125,18 @@ def assign(*, applications: Iterable[Application], handler: User | None, actor: 
             raise Refused(_("%(name)s does not handle grants in this region.") % {"name": handler.name})
     changed = Application.objects.filter(pk__in=[each.pk for each in rows]).exclude(handler=handler)
     return changed.update(handler=handler)
+
+
+@act
+def change_handling(
+    *, application: Application, handler: User | None, case_number: str, actor: User
+) -> Application:
+    """Say who handles it, or that nobody does yet, and its number in the county's register.
+
+    Raises PermissionDenied, and Refused for somebody who handles no grants of its region.
+    """
+    locked = lock_application(application, actor=actor, permission="handle")
+    assign(applications=[locked], handler=handler, actor=actor)
+    locked.handler, locked.case_number = handler, case_number.strip()
+    locked.save(update_fields=["case_number"])
+    return locked

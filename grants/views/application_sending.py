@@ -15,7 +15,7 @@ from grants.enums import ApplicationState
 from grants.forms.applying import AskLateForm, MessageForm, WithdrawForm
 from grants.models import Application
 from grants.rules import edits_application
-from grants.services.applying import closed_because, is_open, open_request
+from grants.services.applying import answerable_request, closed_because, is_open
 from grants.services.sending import supplement_sending, whole_sending
 from portal import documents
 from portal.access import require
@@ -26,15 +26,15 @@ from portal.parameters import whole_number
 from portal.views.documents import answer
 
 from .fetching_application import read_by_user, seen_by_user, written_by_user
+from .officer_list import back_to
 from .showing_application import base_context
 
 
 @written_by_user
 def application_send(request: HttpRequest, application: Application) -> HttpResponseBase:
     """The application as its reader will see it, what is missing, and the button that sends it."""
-    supplement = None
-    if not is_open(application, request.arrived_at) and application.state == ApplicationState.SUBMITTED:
-        supplement = open_request(application)
+    # Whatever is sent while a supplement is waited for answers it, also while the call still is open.
+    supplement = answerable_request(application, request.arrived_at)
     if request.method == "POST":
         try:
             _send(request, application, is_supplement=supplement is not None)
@@ -105,7 +105,7 @@ def application_sendings(request: HttpRequest, application: Application, number:
         "submission": sent,
         "content": sent.content,
         "attachments": sent.attachments,
-        "earlier": earlier,
+        "sendings_before": earlier,
         "before": before,
         "comparison": compare(before, sent) if before else None,
     }
@@ -163,7 +163,7 @@ def application_ask_late(request: HttpRequest, application: Application) -> Http
 
 @seen_by_user
 @require_POST
-def application_message(request: HttpRequest, application: Application) -> HttpResponse:
+def application_message(request: HttpRequest, application: Application) -> HttpResponseBase:
     """Write to the officers, or as one of them to the applicant."""
     form = MessageForm(request.POST)
     if form.is_valid():
@@ -173,7 +173,7 @@ def application_message(request: HttpRequest, application: Application) -> HttpR
         messages.error(request, _("Write a message of at most 10 000 characters."))
     if edits_application(request.user, application):
         return redirect(f"{application.get_absolute_url()}#viestit")
-    return redirect("grants:officer-application", application.key)
+    return back_to(request, application)
 
 
 @read_by_user

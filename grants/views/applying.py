@@ -20,14 +20,14 @@ from grants import services
 from grants.answers import is_empty, is_shown
 from grants.asked import asked_in, kept_answers
 from grants.checks import may_apply
-from grants.enums import ApplicationState, QuestionKind
+from grants.enums import ApplicationState, Meaning, QuestionKind
 from grants.forms.answers import as_typed, problems_of
 from grants.forms.applying import AskLateForm, BeginForm, SectionForm, Typed, base_of
 from grants.models import Application, CallKind, Question, Section
 from grants.presence import note_presence, others_present
 from grants.progress import budget_problems, progress_of
 from grants.rules import edits_application
-from grants.services.applying import ALL, is_open, open_request
+from grants.services.applying import ALL, answerable_request, is_open, open_request
 from grants.services.beginning import drafts_of, earlier_applications, eligibility
 from grants.services.late import may_ask_late
 from members.models import Organisation
@@ -99,6 +99,7 @@ def application_detail(request: HttpRequest, application: Application) -> HttpRe
     context = form_context(request, application) | {
         "progress": progress,
         "supplement": request_open,
+        "may_supplement": may_write and answerable_request(application, request.arrived_at) is not None,
         "may_write": may_write,
         "late_requests": list(application.late_requests.all()),
         "late_form": AskLateForm()
@@ -263,7 +264,12 @@ def _after_button(
             return redirect(f"{here}#{file_field(name)}")
     if any(act == "more" or act.startswith(REMOVE) for act in request.POST.getlist("act")):
         return redirect(here)
-    wrong = problems_of(asked.of_section(section), kept.values, places=asked.places)
+    questions = asked.of_section(section)
+    wrong = problems_of(questions, kept.values, places=asked.places)
+    # The costs may stand in another part, which is filled in later.
+    is_budget = any(each.meaning == Meaning.COSTS for each in questions)
+    if is_budget and budget_problems(questions, asked, kept, here):
+        return redirect(here)
     if any(not is_empty(kept.values.get(name)) for name in set(wrong) & names):
         return redirect(here)
     messages.success(request, _("Saved."))

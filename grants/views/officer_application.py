@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from grants import services
 from grants.copies import COPY
 from grants.forms.applying import MessageForm
-from grants.forms.handling import HandOverForm, LateForm, LateReasonForm, SupplementForm
+from grants.forms.handling import HandlingForm, HandOverForm, LateForm, LateReasonForm, SupplementForm
 from grants.handling import flagged, noticed_beside
 from grants.models import Application
 from grants.services.applying import open_request
@@ -26,7 +26,7 @@ from portal.access import is_secretariat
 from portal.errors import Refused
 from portal.models import Document, User
 
-from .officer_list import place_of
+from .officer_list import back_to, place_of
 
 View = Callable[..., HttpResponseBase]
 
@@ -50,7 +50,7 @@ def handled_by_user(view: View) -> View:
             return view(request, application, **kwargs)
         except Refused as refusal:
             messages.error(request, str(refusal))
-            return redirect("grants:officer-application", key)
+            return back_to(request, application)
 
     return run
 
@@ -74,6 +74,7 @@ def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpR
         "steps": application.steps.select_related("actor"),
         "conversation": application.messages.select_related("author"),
         "message_form": MessageForm(auto_id="id_message_%s"),
+        "handling_form": HandlingForm(application=application, user=request.user, auto_id="id_handling_%s"),
         "supplement": open_request(application),
         "supplement_form": SupplementForm(application=application, auto_id="id_supplement_%s"),
         "late_form": LateForm(auto_id="id_late_%s"),
@@ -97,7 +98,19 @@ def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpR
 
 @handled_by_user
 @require_POST
-def supplement_ask(request: HttpRequest, application: Application) -> HttpResponse:
+def application_handling(request: HttpRequest, application: Application) -> HttpResponseBase:
+    """Say who handles it, and under which number the county does."""
+    form = HandlingForm(request.POST, application=application, user=request.user, auto_id="id_handling_%s")
+    if form.is_valid():
+        services.change_handling(application=application, actor=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return back_to(request, application)
+    return _page(request, application, handling_form=form, form=form)
+
+
+@handled_by_user
+@require_POST
+def supplement_ask(request: HttpRequest, application: Application) -> HttpResponseBase:
     """Open the named questions and attachments to the applicant."""
     form = SupplementForm(request.POST, application=application, auto_id="id_supplement_%s")
     if form.is_valid():
@@ -107,22 +120,22 @@ def supplement_ask(request: HttpRequest, application: Application) -> HttpRespon
             form.add_error(None, error)
         else:
             messages.success(request, _("The request was sent. The applicant gets a mail."))
-            return redirect("grants:officer-application", application.key)
+            return back_to(request, application)
     return _page(request, application, supplement_form=form, form=form)
 
 
 @handled_by_user
 @require_POST
-def supplement_cancel(request: HttpRequest, application: Application) -> HttpResponse:
+def supplement_cancel(request: HttpRequest, application: Application) -> HttpResponseBase:
     """Take the request back."""
     services.cancel_supplement(application=application, actor=request.user)
     messages.success(request, _("The request has been taken back."))
-    return redirect("grants:officer-application", application.key)
+    return back_to(request, application)
 
 
 @handled_by_user
 @require_POST
-def application_late(request: HttpRequest, application: Application) -> HttpResponse:
+def application_late(request: HttpRequest, application: Application) -> HttpResponseBase:
     """Let it be sent after the closing, with a reason."""
     form = LateForm(request.POST, auto_id="id_late_%s")
     if form.is_valid():
@@ -132,13 +145,13 @@ def application_late(request: HttpRequest, application: Application) -> HttpResp
             form.add_error(None, error)
         else:
             messages.success(request, _("The applicant may send it late and gets a mail."))
-            return redirect("grants:officer-application", application.key)
+            return back_to(request, application)
     return _page(request, application, late_form=form, form=form)
 
 
 @handled_by_user
 @require_POST
-def late_decline(request: HttpRequest, application: Application) -> HttpResponse:
+def late_decline(request: HttpRequest, application: Application) -> HttpResponseBase:
     """Say no to who asked to come late, with a reason."""
     return _with_reason(
         request, application, services.decline_late, _("Answered. The applicant gets a mail.")
@@ -147,25 +160,25 @@ def late_decline(request: HttpRequest, application: Application) -> HttpResponse
 
 @handled_by_user
 @require_POST
-def late_take(request: HttpRequest, application: Application) -> HttpResponse:
+def late_take(request: HttpRequest, application: Application) -> HttpResponseBase:
     """Take into handling what came late, with a reason."""
     return _with_reason(request, application, services.take_late, _("Taken. The applicant gets a mail."))
 
 
 def _with_reason(
     request: HttpRequest, application: Application, service: Callable[..., Any], done: str
-) -> HttpResponse:
+) -> HttpResponseBase:
     form = LateReasonForm(request.POST, auto_id="id_reason_%s")
     if form.is_valid():
         service(application=application, reason=form.cleaned_data["reason"], actor=request.user)
         messages.success(request, done)
-        return redirect("grants:officer-application", application.key)
+        return back_to(request, application)
     return _page(request, application, late_reason_form=form, form=form)
 
 
 @handled_by_user
 @require_POST
-def application_hand_over(request: HttpRequest, application: Application) -> HttpResponse:
+def application_hand_over(request: HttpRequest, application: Application) -> HttpResponseBase:
     """Make somebody else responsible for it; only the secretariat."""
     if not is_secretariat(request.user):
         raise Http404
@@ -182,5 +195,5 @@ def application_hand_over(request: HttpRequest, application: Application) -> Htt
             except PermissionDenied as error:
                 raise Http404 from error
             messages.success(request, _("The application was handed over. Both get a mail."))
-            return redirect("grants:officer-application", application.key)
+            return back_to(request, application)
     return _page(request, application, hand_over_form=form, form=form)

@@ -62,6 +62,11 @@ def grave_findings(page: Page, *, in_the_dark: bool = True) -> list[str]:
     return [text for text in found if text.split("] ")[1].startswith(GRAVE)]
 
 
+def keep_at_hand(page: Page) -> None:
+    """From now on axe comes with every page that the window opens, which is quicker than to bring it to each."""
+    page.context.add_init_script(AXE_SCRIPT)
+
+
 def _wide_findings(page: Page, without: tuple[str, ...] = ()) -> list[str]:
     _bring_axe(page)
     page.evaluate(OPEN_ALL)

@@ -22,6 +22,11 @@ def fi(message: str, context: str | None = None, **values: str) -> str:
     return (pgettext(context, message) if context else gettext(message)) % values
 
 
+def expect_told(tab: Page, words: str) -> None:
+    """Wait for the page to say what was done; half a second later the same words are read aloud from another place of it."""
+    expect(tab.locator(".messages")).to_contain_text(words)
+
+
 def far_day() -> date:
     """A Wednesday well after the meetings of the demo."""
     day = timezone.localdate() + timedelta(days=200)
@@ -42,9 +47,7 @@ def make_draft(tab: Page) -> Meeting:
     """A draft with the standing items; the tab shows its workbench."""
     fill_in_meeting(tab)
     tab.get_by_role("button", name=fi("Make the draft")).click()
-    expect(
-        tab.get_by_text(fi("The draft is made. Others see it when you convene the meeting."))
-    ).to_be_visible()
+    expect_told(tab, fi("The draft is made. Others see it when you convene the meeting."))
     return Meeting.objects.latest("pk")
 
 
@@ -54,11 +57,7 @@ def attach(tab: Page, name: str, *, audience: Audience = Audience.PUBLIC) -> Non
     choose(tab, [{"name": name, "mimeType": "application/pdf", "buffer": file.read()}])
     tab.get_by_label(fi("Who may read")).select_option(audience.value)
     tab.get_by_role("button", name=fi("Add the files")).click()
-    expect(
-        tab.get_by_text(
-            ngettext("%(count)d paper is added.", "%(count)d papers are added.", 1) % {"count": 1}
-        )
-    ).to_be_visible()
+    expect_told(tab, ngettext("%(count)d paper is added.", "%(count)d papers are added.", 1) % {"count": 1})
 
 
 def choose(tab: Page, files: list[dict]) -> None:

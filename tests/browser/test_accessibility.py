@@ -107,6 +107,7 @@ class PagesInOneLanguage:
         self, role: str, scene: SimpleNamespace, open_tab: Callable[..., Page]
     ) -> None:
         tab = open_tab(role)
+        axe.keep_at_hand(tab)
         found: list[str] = []
         for name in PAGES:
             if role in readers_of(name):

@@ -32,7 +32,9 @@ def complaints() -> list[str]:
 def one_tab(browser: Browser, site: "Site", complaints: list[str]) -> Iterator[Page]:
     """The secretariat's window; a new one for each kind would load all that the panel's pages share anew."""
     with tabs_of(browser, site, complaints) as open_one:
-        yield open_one("secretariat")
+        tab = open_one("secretariat")
+        axe.keep_at_hand(tab)
+        yield tab
     assert complaints == []
 
 

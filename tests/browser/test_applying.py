@@ -8,7 +8,7 @@ from grants.demo_applications import iban_of
 from grants.models import Application
 
 from . import axe
-from .steps import fi, saved
+from .steps import expect_told, fi, saved
 
 OpenTab = Callable[..., Page]
 
@@ -92,7 +92,7 @@ def test_treasurer_applies_on_a_phone_though_the_connection_breaks(open_tab: Ope
     tab.get_by_role("button", name=fi("See whether you can apply")).click()
     assert axe.findings_on_phone(tab) == []
     tab.get_by_role("button", name=fi("Begin the application")).click()
-    expect(tab.get_by_text(fi("The draft has been begun. It saves itself as you write."))).to_be_visible()
+    expect_told(tab, fi("The draft has been begun. It saves itself as you write."))
     draft = Application.objects.latest("pk")
     assert axe.findings_on_phone(tab) == []
 

@@ -9,7 +9,7 @@ from members.enums import RuleName
 from members.models import Body, Mandate
 
 from . import axe
-from .steps import fi
+from .steps import expect_told, fi
 
 NAME = "Rantakylien yhteistyöryhmä"
 DECISIONS = {
@@ -80,7 +80,7 @@ def write_rules(tab: Page) -> None:
     for rule, value in DECISIONS.items():
         tab.locator(f"[name={rule}-value]").select_option(value)
     press(tab, "Save")
-    expect(tab.get_by_text(fi("Saved."))).to_be_visible()
+    expect_told(tab, fi("Saved."))
     version = Body.objects.get(name_fi=NAME).rules_versions.get()
     decided = {name for name, rule in version.by_name.items() if rule.value is not None}
     assert decided == set(DECISIONS)

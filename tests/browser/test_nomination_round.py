@@ -15,7 +15,7 @@ from portal.models import OutgoingMail
 from tests.factories import NominationRoundFactory
 
 from . import axe
-from .steps import fi
+from .steps import expect_told, fi
 
 if TYPE_CHECKING:
     from .site import Site
@@ -161,7 +161,7 @@ def publish(tab: Page, nomination: Nomination) -> None:
     assert OutgoingMail.objects.count() == before
     assert axe.findings(tab) == []
     press(tab, "Publish the result")
-    expect(tab.get_by_text(fi("The result is published and the letters are on their way."))).to_be_visible()
+    expect_told(tab, fi("The result is published and the letters are on their way."))
     nomination.refresh_from_db()
     assert nomination.mandate
     seated = Mandate.objects.filter(seat__group=nomination.group, end_reason="").order_by("seat__kind")

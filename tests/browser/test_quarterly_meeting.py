@@ -41,7 +41,7 @@ def test_meeting_from_the_first_click_to_its_readers(open_tab: Callable[..., Pag
     steps.attach(coordinator, "kartoitus.pdf")
     steps.attach(coordinator, "jasenten_kommentit.pdf", audience=Audience.MEMBERS)
     coordinator.get_by_role("button", name=fi("Save"), exact=True).click()
-    expect(coordinator.get_by_text(fi("“%(title)s” is saved.", title=ITEM))).to_be_visible()
+    steps.expect_told(coordinator, fi("“%(title)s” is saved.", title=ITEM))
     move_item(coordinator)
     take_documents(coordinator)
 
@@ -69,7 +69,7 @@ def write_item(tab: Page) -> None:
     tab.get_by_label(fi("Background in Swedish")).fill("Utlåtandet ges senast **15.3.**")
     assert axe.findings(tab) == []
     tab.get_by_role("button", name=fi("Save and add papers")).click()
-    expect(tab.get_by_text(fi("“%(title)s” is on the agenda.", title=ITEM))).to_be_visible()
+    steps.expect_told(tab, fi("“%(title)s” is on the agenda.", title=ITEM))
 
 
 def move_item(tab: Page) -> None:
@@ -83,8 +83,9 @@ def move_item(tab: Page) -> None:
         tab.keyboard.press("ArrowUp")
     expect(tab.locator("#announcer")).to_contain_text(str(place))
     moved = [*before[: place - 1], ITEM, before[place - 1], *before[place + 1 :]]
-    # The clock times follow: what now comes after the item begins later.
-    expect(tab.locator(".agenda-clock").nth(place)).not_to_have_text(clocks[place])
+    # The clock times follow: the item begins when its neighbour did, and the neighbour begins later than it did.
+    expect(tab.locator(".agenda-clock").nth(place)).not_to_have_text(clocks[place - 1])
+    expect(tab.locator(".agenda-clock").nth(place - 1)).to_have_text(clocks[place - 1])
     tab.reload()
     steps.expect_titles(tab, moved)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from meetings.models import AgendaItem, Meeting
 
@@ -124,6 +124,25 @@ def test_arrow_key_on_the_grip_moves_an_item_and_says_where_it_is(agenda: Page) 
         == first
     )
     assert saved(agenda) == [second, first, *rest]
+
+
+def test_words_about_what_was_done_before_never_take_the_place_of_newer_ones(agenda: Page) -> None:
+    def with_message(route: Route) -> None:
+        page = route.fetch()
+        route.fulfill(response=page, body=page.text().replace("<main", "<p data-messages>Vanha</p><main", 1))
+
+    agenda.route(agenda.url, with_message)
+    agenda.clock.install(time=0)
+    agenda.clock.pause_at(1000)
+    agenda.reload()
+    agenda.locator("[data-grip]").first.focus()
+    agenda.keyboard.press("ArrowDown")
+    expect(agenda.locator("#announcer")).to_contain_text("2")
+    agenda.clock.run_for(1000)
+    expect(agenda.locator("#announcer")).to_contain_text("2")
+    agenda.reload()
+    agenda.clock.run_for(1000)
+    expect(agenda.locator("#announcer")).to_have_text("Vanha")
 
 
 def test_first_item_stays_first(agenda: Page) -> None:

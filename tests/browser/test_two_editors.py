@@ -10,7 +10,7 @@ from meetings import services
 from meetings.models import AgendaItem, Meeting
 
 from . import axe
-from .steps import fi
+from .steps import expect_told, fi
 
 if TYPE_CHECKING:
     from .site import Site
@@ -103,5 +103,5 @@ def test_text_written_in_an_item_that_is_gone_comes_back_as_a_new_one(
     expect(second.locator("[name=background_fi]")).to_have_value("Kesken jäänyt teksti.")
     assert axe.findings(second) == []
     second.get_by_role("button", name=fi("Put it on the agenda")).click()
-    expect(second.get_by_text(fi("“%(title)s” is on the agenda.", title=item.title_fi))).to_be_visible()
+    expect_told(second, fi("“%(title)s” is on the agenda.", title=item.title_fi))
     assert item.meeting.items.get(background_fi="Kesken jäänyt teksti.").title_fi == item.title_fi

@@ -28,7 +28,7 @@ from members.models import Mandate
 from portal.enums import DocumentState
 from portal.models import Document, MailAttachment, OutgoingMail
 
-from . import axe, pdfs
+from . import axe, pdfs, steps
 from .steps import UNTIL_MADE, fi
 
 if TYPE_CHECKING:
@@ -370,7 +370,7 @@ def press(tab: Page, words: str, context: str | None = None) -> None:
 
 def expect_told(tab: Page, words: str, **values: str) -> None:
     """Wait for the page to say that something was done."""
-    expect(tab.locator(".messages")).to_contain_text(fi(words, **values))
+    steps.expect_told(tab, fi(words, **values))
 
 
 def open_workbench(tab: Page, meeting: Meeting) -> None:

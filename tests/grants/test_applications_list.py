@@ -14,6 +14,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from grants import services
+from grants.columns import COLUMNS
 from grants.desk_applying import messages_to_read
 from grants.handling import flagged
 from grants.models import Application, Call, SavedView
@@ -187,6 +188,19 @@ def test_list_asks_the_same_number_of_queries(
             assert len(shown(client)) == count
 
 
+def test_files_ask_the_same_number_of_queries(
+    scene: SimpleNamespace, client_of: Any, django_assert_num_queries: Any
+) -> None:
+    client = client_of("officer")
+    for count in (1, 3):
+        while Application.objects.exclude(reference="").count() < count:
+            sent_by_another(scene, f"Yhdistys {Application.objects.count()} ry")
+        Application.objects.update(handler=scene.cast.officer)
+        with django_assert_num_queries(5):
+            answer = client.get(f"{URL}csv/", {"columns": list(COLUMNS)})
+            assert len(list(answer.streaming_content)) == 2 + count
+
+
 def test_chosen_ones_are_given_to_an_officer(scene: SimpleNamespace, client_of: Any) -> None:
     data = {"chosen": [str(scene.sent.key), str(scene.draft.key)], "handler": scene.cast.officer.pk}
     client_of("officer").post(f"{URL}jaa/", data)
@@ -241,6 +255,31 @@ def test_applications_are_gone_through_in_the_order_of_the_list(
     assert f"{URL}{others[1].key}/?list=order%3Dapplicant%26handler%3Dnone" in page.content.decode()
     assert "place" not in client.get(f"{URL}{others[0].key}/").context
     assert "place" not in client.get(f"{URL}{others[0].key}/", {"list": "state=withdrawn"}).context
+
+
+def test_handling_is_noted_on_the_page_and_leads_back_to_the_same_place(
+    scene: SimpleNamespace, client_of: Any
+) -> None:
+    client, page = client_of("officer"), f"{URL}{scene.sent.key}/"
+    data = {"handler": scene.cast.officer.pk, "case_number": " PIRHA/123/2026 "}
+    answer = client.post(f"{page}kasittely/?list=order%3Dsum", data)
+    assert answer.url == f"{page}?list=order%3Dsum"
+    scene.sent.refresh_from_db()
+    assert (scene.sent.handler, scene.sent.case_number) == (scene.cast.officer, "PIRHA/123/2026")
+    assert client.post(f"{page}kasittely/", {"handler": "", "case_number": ""}).url == page
+    scene.sent.refresh_from_db()
+    assert (scene.sent.handler, scene.sent.case_number) == (None, "")
+    client.post(f"{page}kasittely/", {"handler": scene.cast.outsider.pk, "case_number": ""})
+    with pytest.raises(PermissionDenied):
+        services.change_handling(
+            application=scene.sent, handler=None, case_number="1", actor=scene.cast.applicant
+        )
+    with pytest.raises(Refused):
+        services.change_handling(
+            application=scene.sent, handler=scene.cast.outsider, case_number="1", actor=scene.cast.officer
+        )
+    scene.sent.refresh_from_db()
+    assert (scene.sent.handler, scene.sent.case_number) == (None, "")
 
 
 def test_doubles_and_shared_accounts_are_named_beside_each_other(

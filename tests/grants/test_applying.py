@@ -131,6 +131,19 @@ def test_sum_must_be_what_the_costs_leave(draft: Application, scene: SimpleNames
 VISIBLE = {"applicant", "secretariat"}
 
 
+def test_button_stays_on_the_budget_whose_sum_does_not_fit(
+    draft: Application, scene: SimpleNamespace, client_of: Any
+) -> None:
+    client, url = client_of("applicant"), f"{draft.get_absolute_url()}osat/money/"
+    typed = {"costs-0-item": "Bussi", "costs-0-sum": "1000", "own-share": "0"}
+    assert client.post(url, typed | {"requested-sum": "999"}).url == url
+    page = client.get(url).content.decode()
+    assert 'href="#id_requested-sum"' in page
+    version = draft.answers.get(name="requested-sum").version
+    mended = {"requested-sum": "1000", "base-requested-sum": f"{version}:"}
+    assert client.post(url, mended).url != url
+
+
 @pytest.mark.parametrize("role", Cast.ROLES)
 def test_draft_is_seen_by_its_own_people_only(
     draft: Application, scene: SimpleNamespace, role: str, client_of: Callable[[str], Client]

@@ -239,6 +239,43 @@ def test_late_supplement_is_refused(scene: SimpleNamespace) -> None:
         )
 
 
+def test_what_is_sent_while_the_call_is_open_answers_the_supplement_request(
+    scene: SimpleNamespace, client_of: Any
+) -> None:
+    send(scene.draft, scene.actor)
+    services.ask_supplement(
+        application=again(scene.draft),
+        text="x",
+        questions=["purpose"],
+        due_at=timezone.now() + DAY,
+        actor=scene.officer,
+    )
+    client, url = client_of("applicant"), scene.draft.get_absolute_url()
+    seen = re.search(r'name="seen" value="([0-9a-f]{64})"', client.get(f"{url}laheta/").content.decode())
+    assert seen
+    client.post(f"{url}laheta/", {"seen": seen[1]})
+    assert list(scene.draft.submissions.values_list("is_supplement", flat=True)) == [False, True]
+    assert scene.draft.supplement_requests.get().answered_at is not None
+
+
+def test_supplement_whose_time_has_run_out_offers_no_sending(scene: SimpleNamespace, client_of: Any) -> None:
+    send(scene.draft, scene.actor)
+    close(scene)
+    services.ask_supplement(
+        application=again(scene.draft),
+        text="x",
+        questions=["purpose"],
+        due_at=timezone.now() + DAY,
+        actor=scene.officer,
+    )
+    client, url = client_of("applicant"), scene.draft.get_absolute_url()
+    assert f'class="btn btn-primary"\n           href="{url}laheta/"' in client.get(url).content.decode()
+    now = timezone.now()
+    scene.draft.supplement_requests.update(asked_at=now - DAY, due_at=now - timedelta(seconds=1))
+    assert f'class="btn btn-primary"\n           href="{url}laheta/"' not in client.get(url).content.decode()
+    assert 'name="seen"' not in client.get(f"{url}laheta/").content.decode()
+
+
 @pytest.mark.parametrize("role", ["applicant", "outsider", "member"])
 def test_only_officers_ask_for_supplements(scene: SimpleNamespace, role: str) -> None:
     send(scene.draft, scene.actor)

@@ -21,6 +21,9 @@ def print_answers(addresses: Mapping[str, str], *, user: object = None, times: i
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
+    from portal import web
+
+    web.settle()
     client = Client()
     if user is not None:
         client.force_login(user)
