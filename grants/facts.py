@@ -38,14 +38,11 @@ def grants(folder: Folder) -> Writer:
         (LegalText, "slug", _rows(folder, "legal_texts", LegalText)),
         (FundingNotice, "slug", _rows(folder, "notices", FundingNotice)),
     ]
-    granted = _read_granted(folder)
     known = {row["slug"] for _fact, row in kinds}
     decided = {fact.data["slug"] for fact, _row in principles}
     for fact, _row in rules:
         _refuse_unknown(fact, "kinds", fact.texts("kinds"), known)
         _refuse_unknown(fact, "principles", list(filter(None, [fact.take("principles", str)])), decided)
-    for fact, _row in granted:
-        _refuse_unknown(fact, "kind", [fact.data["kind"]], known)
     forms = _read_forms(folder, known, {row["code"] for _fact, row in rules})
 
     def write(loading: Loading) -> None:
@@ -61,12 +58,28 @@ def grants(folder: Folder) -> Writer:
         for model, key_name, rows in others:
             for fact, row in rows:
                 loading.put(fact, model, {"region": region, key_name: row[key_name]}, row)
-        for fact, row in granted:
+        for form in forms:
+            form.write(loading, region)
+
+    return write
+
+
+@loader(41)
+def granted(folder: Folder) -> Writer:
+    """For which purposes the region's kinds of grants were given in earlier years."""
+    if not (folder.path / FILE).exists():
+        return lambda _loading: None
+    purposes = _read_granted(folder)
+    known = {fact.take("slug", str, required=True) for fact in folder.records(FILE, "kinds")}
+    for fact, _row in purposes:
+        _refuse_unknown(fact, "kind", [fact.data["kind"]], known)
+
+    def write(loading: Loading) -> None:
+        region = Region.objects.get(slug=folder.path.name)
+        for fact, row in purposes:
             kind = GrantKind.objects.get(region=region, slug=fact.data["kind"])
             key = {"region": region, "kind": kind, "year": row["year"], "order": row["order"]}
             loading.put(fact, GrantedPurpose, key, row)
-        for form in forms:
-            form.write(loading, region)
 
     return write
 

@@ -49,6 +49,7 @@ public_call = [
 urlpatterns = [
     path("avustukset/", public.CallList.as_view(), name="call-list"),
     path("avustukset/vuosittain/", granted.granted_list, name="granted-list"),
+    path("avustukset/vuosittain/<int:year>/", granted.year_report, name="year-report"),
     path("avustukset/maaraajat.ics", public.calls_calendar, name="calls-calendar"),
     path("avustukset/syote.atom", public.CallFeed(), name="calls-feed"),
     path("avustukset/haut/<slug:slug>/", include(public_call)),

@@ -627,6 +627,7 @@ TABLE: dict[str, Route] = {
     "grants:application-hand-over": Route(STAFF, sent_one, "post"),
     "grants:call-list": Route(EVERYBODY),
     "grants:granted-list": Route(EVERYBODY),
+    "grants:year-report": Route(EVERYBODY, lambda _scene: [timezone.localdate().year]),
     "grants:calls-calendar": Route(EVERYBODY),
     "grants:calls-feed": Route(EVERYBODY),
     "grants:call-detail": Route(EVERYBODY, lambda scene: [scene.open_call.slug]),

@@ -140,7 +140,7 @@ def add_question(
 
 
 @act
-def change_question(
+def change_question(  # noqa: PLR0913 - these are the parts of a question
     *,
     question: Question,
     base_version: int,

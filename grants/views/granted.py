@@ -1,20 +1,17 @@
-"""Grants of earlier years: what the budget had, what was applied for, and for which purposes grants were given."""
+"""Grants of earlier years: what the budget had, what was applied for, for which purposes grants were given; a year's report."""
 
-from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.db.models import Count, Q, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from grants.enums import ApplicationState
-from grants.models import Call, CallKind, GrantedPurpose, GrantKind, YearlyAppropriation
+from grants.models import Call, GrantedPurpose, GrantKind, YearlyAppropriation
+from grants.year import applied_for, report_of, years_known
 from portal.search import narrow
 
 MOST_CALLS = 20
@@ -50,15 +47,6 @@ class GrantedForm(forms.Form):
         return any(self.wish(name) for name in self.fields)
 
 
-@dataclass(frozen=True)
-class Applied:
-    """What was applied for in a call that has closed, of one kind."""
-
-    kind: GrantKind
-    count: int
-    total: Decimal
-
-
 @require_safe
 def granted_list(request: HttpRequest) -> HttpResponse:
     """The years with their appropriations, the sums applied for, and the purposes that the reader looks for."""
@@ -80,21 +68,17 @@ def granted_list(request: HttpRequest) -> HttpResponse:
             for (year, kind), rows in groupby(found, key=lambda each: (each.year, each.kind))
         ],
         "appropriations": YearlyAppropriation.objects.order_by("-year"),
-        "calls": applied_for(),
+        "calls": applied_for(Call.objects.closed_at(timezone.now())[:MOST_CALLS]),
+        "reports": years_known(),
     }
     return render(request, "grants/granted_list.html", context)
 
 
-def applied_for() -> list[tuple[Call, list[Applied]]]:
-    """The calls that have closed, the latest first, each with the number of applications and the sum of each kind."""
-    calls = list(Call.objects.closed_at(timezone.now())[:MOST_CALLS])
-    sent = Q(applications__state=ApplicationState.SUBMITTED)
-    rows = CallKind.objects.filter(call__in=calls).select_related("kind").order_by("kind__order", "pk")
-    counted = rows.annotate(
-        sent=Count("applications", sent), total=Sum("applications__requested_sum", filter=sent)
-    )
-    by_call: dict[int, list[Applied]] = {}
-    for row in counted:
-        total = row.total or Decimal(0)
-        by_call.setdefault(row.call_id, []).append(Applied(row.kind, row.sent, total))
-    return [(call, by_call[call.pk]) for call in calls if call.pk in by_call]
+@require_safe
+def year_report(request: HttpRequest, year: int) -> HttpResponse:
+    """What was done in a year for the associations, to be read or printed."""
+    years = years_known()
+    if year not in years:
+        raise Http404
+    context = {"report": report_of(year), "years": years, "is_over": year < timezone.localdate().year}
+    return render(request, "grants/year_report.html", context)

@@ -183,7 +183,7 @@ class CallFeed(Feed):
 
     def item_description(self, item: Call) -> str:
         """What is granted, and until when."""
-        extended = _("Extended.") if item.extended_at else ""  # type: ignore[attr-defined]
+        extended = _("Extended.") if item.extended_at else ""
         words = [item.summary, item.cancelled_because, calendar.times_in_words(item), extended]
         return "\n".join(filter(None, words))
 
@@ -195,7 +195,7 @@ class CallFeed(Feed):
 
     def author_name(self) -> str:
         """Whose words they are: a feed of this kind must say it."""
-        return settings.PORTAL_OWNER
+        return str(settings.PORTAL_OWNER)
 
     def item_pubdate(self, item: Call) -> Any:
         """When it was published."""
@@ -203,7 +203,7 @@ class CallFeed(Feed):
 
     def item_updateddate(self, item: Call) -> Any:
         """When it was last extended, else when it was published: an extension is news to those who follow."""
-        return item.extended_at or item.published_at  # type: ignore[attr-defined]
+        return item.extended_at or item.published_at
 
 
 def _call(request: HttpRequest, slug: str) -> Call:

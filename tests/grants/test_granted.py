@@ -1,6 +1,6 @@
 """Grants of earlier years, principles by year, and notices: what visitors read beside the calls."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,9 +9,18 @@ from django.test import Client
 from django.utils import timezone
 
 from grants.models import FundingNotice, GrantedPurpose, GrantKind, Principles, YearlyAppropriation
+from meetings.enums import MeetingState
+from meetings.models import Meeting
 from portal import facts, search
 from tests.cast import Cast
-from tests.factories import CallFactory, GrantApplicationFactory, GrantKindFactory
+from tests.factories import (
+    BodyFactory,
+    CallFactory,
+    GrantApplicationFactory,
+    GrantKindFactory,
+    MeetingFactory,
+    ProposalFactory,
+)
 
 from .scene import call_kind_of
 
@@ -77,7 +86,7 @@ def test_the_page_asks_the_same_number_of_times(
         YearlyAppropriation.objects.create(region=region, year=2020 + order)
         closed(region)
     client.get(PAGE)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         client.get(PAGE)
 
 
@@ -156,3 +165,89 @@ def test_the_database_refuses_two_purposes_in_one_place(loaded: facts.Loading) -
         GrantedPurpose.objects.filter(label_fi="Kuulokuntoutus").update(order=1)
     with pytest.raises(IntegrityError), transaction.atomic():
         GrantedPurpose.objects.filter(label_fi="Kuulokuntoutus").update(year=24)
+
+
+# --- The report of a year --------------------------------------------------------------------------------------------
+
+
+def report(client: Client, year: int) -> Any:
+    return client.get(f"{PAGE}{year}/").context["report"]
+
+
+def held(body: Any, **values: Any) -> Any:
+    meeting = MeetingFactory(body=body, convened=True, **values)
+    Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.HELD)
+    return meeting
+
+
+def test_a_year_tells_calls_meetings_proposals_and_mails(cast: Cast, client: Client) -> None:
+    region, year = cast.body.region, timezone.localdate().year
+    call = CallFactory(region=region, opens_at=at(year, 1), closes_at=at(year, 2))
+    call_kind = call_kind_of(call)
+    GrantApplicationFactory(
+        call_kind=call_kind,
+        state="submitted",
+        reference="AV-2026-0001",
+        submitted_at=timezone.now(),
+        requested_sum=500,
+    )
+    call.announcements.create(announced_at=at(year, 1), mails=12)
+    call.announcements.create(announced_at=at(year - 1, 12), mails=100)
+    # What must not come along: a draft, another year, a meeting that was not held, a body that is not public.
+    CallFactory(region=region, state="draft", opens_at=at(year, 1), closes_at=at(year, 2))
+    CallFactory(region=region, opens_at=at(year - 1, 1), closes_at=at(year - 1, 2))
+    held(cast.body, starts_at=at(year, 2))
+    held(cast.body, starts_at=at(year - 1, 2))
+    MeetingFactory(body=cast.body, convened=True, starts_at=at(year, 3))
+    held(BodyFactory(region=region, is_public=False), starts_at=at(year, 2))
+    ProposalFactory(body=cast.body, received_at=at(year, 1))
+    ProposalFactory(body=cast.body, received_at=at(year - 1, 1))
+    ProposalFactory(body=BodyFactory(region=region, is_public=False), received_at=at(year, 1))
+    told = report(client, year)
+    ((its_call, (row,)),) = told.calls
+    assert (its_call, row.count, row.total) == (call, 1, 500)
+    assert [(body, body.held) for body in told.bodies] == [(cast.body, 1)]
+    assert [(each.source, each.count, each.taken) for each in told.proposals] == [("resident", 1, 0)]
+    assert told.mails == 12
+
+
+def test_sums_of_an_open_call_are_not_told_before_it_closes(cast: Cast, client: Client) -> None:
+    call = CallFactory(region=cast.body.region)
+    call_kind = call_kind_of(call)
+    GrantApplicationFactory(
+        call_kind=call_kind,
+        state="submitted",
+        reference="AV-2026-0001",
+        submitted_at=timezone.now(),
+        requested_sum=98_765,
+    )
+    year = timezone.localtime(call.opens_at).year
+    assert report(client, year).calls == [(call, [])]
+    assert "98 765" not in text_of(client.get(f"{PAGE}{year}/"))
+
+
+def test_a_year_of_which_nothing_is_known_is_not_there(cast: Cast, client: Client) -> None:
+    this_year = timezone.localdate().year
+    YearlyAppropriation.objects.create(region=cast.body.region, year=this_year - 2, amount=1000)
+    statuses = {
+        year: client.get(f"{PAGE}{year}/").status_code for year in range(this_year - 3, this_year + 2)
+    }
+    assert list(statuses.values()) == [404, 200, 200, 200, 404]
+
+
+def at(year: int, month: int) -> datetime:
+    return datetime(year, month, 10, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_report_asks_the_same_number_of_times(
+    cast: Cast, client: Client, django_assert_num_queries: Any, number: int
+) -> None:
+    year = timezone.localdate().year
+    for _n in range(number):
+        held(BodyFactory(region=cast.body.region), starts_at=at(year, 1))
+        call_kind_of(CallFactory(region=cast.body.region, opens_at=at(year, 1), closes_at=at(year, 2)))
+        ProposalFactory(body=cast.body)
+    client.get(f"{PAGE}{year}/")
+    with django_assert_num_queries(10):
+        client.get(f"{PAGE}{year}/")
