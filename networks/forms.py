@@ -17,7 +17,7 @@ from .models import RoomNotice
 
 ON_A_PAGE = 25
 ACCESS = {
-    "portaaton": ("is_step_free", _("Step-free")),
+    "portaaton": ("is_step_free", _("Step-free all the way into the room")),
     "silmukka": ("has_induction_loop", _("Induction loop")),
     "wc": ("has_accessible_toilet", _("Accessible toilet")),
 }
@@ -40,7 +40,7 @@ class RoomSearchForm(forms.Form):
         label=_("Accessibility"),
         required=False,
         choices=[(name, label) for name, (_field, label) in ACCESS.items()],
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
     )
     laji = forms.ChoiceField(required=False, choices=RoomKind.choices, widget=forms.HiddenInput)
 
@@ -79,10 +79,16 @@ class RoomSearchForm(forms.Form):
         return Paginator(self.notices.filter(kind=self.kind).for_list(), ON_A_PAGE).get_page(number)
 
 
-OFFER_WORDS: dict[str, tuple[Any, Any]] = {
-    "title": (_("Heading"), _("Such as “Meeting room for 20 near the station”.")),
+COMMON_WORDS: dict[str, tuple[Any, Any]] = {
     "municipality": (_("Municipality"), ""),
     "place": (_("Address or part of town"), ""),
+    "contact_name": (_("Whom to ask"), _("Everybody sees it. It may also be an office or a task.")),
+    "contact_email": (_("E-mail address for answers"), _("Everybody sees it.")),
+    "shown_until": (_("Shown until"), _("At most a year ahead. You can lengthen it later.")),
+}
+OFFER_WORDS: dict[str, tuple[Any, Any]] = {
+    **COMMON_WORDS,
+    "title": (_("Heading"), _("Such as “Meeting room for 20 near the station”.")),
     "description": (
         _("What is the room, and what is it good for?"),
         _("Its size and equipment, who may use it, and what it is not for."),
@@ -90,12 +96,10 @@ OFFER_WORDS: dict[str, tuple[Any, Any]] = {
     "seats": (_("How many people have room?"), ""),
     "price": (_("Price"), ""),
     "times": (_("When is it free?"), _("Such as “weekdays from 16 to 20”.")),
-    "is_step_free": (_("Step-free all the way into the room"), ""),
-    "has_induction_loop": (_("Induction loop"), ""),
-    "has_accessible_toilet": (_("Accessible toilet"), ""),
+    "access": (_("Accessibility"), _("Tick only what you know to be so.")),
 }
 WISH_WORDS: dict[str, tuple[Any, Any]] = {
-    **OFFER_WORDS,
+    **COMMON_WORDS,
     "title": (_("Heading"), _("Such as “Room for a peer group, Tuesday evenings”.")),
     "description": (
         _("What do you need the room for?"),
@@ -103,9 +107,7 @@ WISH_WORDS: dict[str, tuple[Any, Any]] = {
     ),
     "seats": (_("For how many people?"), ""),
     "times": (_("When do you need it?"), _("Such as “every second Tuesday from 17 to 19”.")),
-    "is_step_free": (_("Must be step-free all the way into the room"), ""),
-    "has_induction_loop": (_("Must have an induction loop"), ""),
-    "has_accessible_toilet": (_("Must have an accessible toilet"), ""),
+    "access": (_("What the room must have"), ""),
 }
 
 
@@ -121,13 +123,20 @@ class DayInput(forms.DateInput):
 class RoomForm(forms.ModelForm):
     """What a notice says; the words of its labels are those of its kind."""
 
+    access = forms.MultipleChoiceField(
+        required=False, choices=list(ACCESS.values()), widget=forms.CheckboxSelectMultiple
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+
+    field_order = (
+        *("title", "municipality", "place", "description", "seats", "price", "times", "access"),
+        *("contact_name", "contact_email", "shown_until"),
+    )
 
     class Meta:
         model = RoomNotice
         fields = (
             *("title", "municipality", "place", "description", "seats", "price", "times"),
-            *("is_step_free", "has_induction_loop", "has_accessible_toilet"),
             *("contact_name", "contact_email", "shown_until"),
         )
         widgets = {
@@ -138,27 +147,22 @@ class RoomForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        notice = self.instance
-        for name, (label, hint) in (OFFER_WORDS if notice.is_offer else WISH_WORDS).items():
-            self.fields[name].label, self.fields[name].help_text = label, hint
+        notice, price = self.instance, self.fields.pop("price")
         self.fields["municipality"].queryset = Municipality.objects.order_by("name")
+        self.initial["access"] = [name for name, _label in ACCESS.values() if getattr(notice, name)]
+        self.initial["version"] = notice.version
         if notice.is_offer:
-            self.fields["price"].choices = notice._meta.get_field("price").choices
-            self.fields["price"].required = True
-        else:
-            del self.fields["price"]
-        self.fields["contact_name"].help_text = _("Everybody sees it. It need not be a person.")
-        self.fields["contact_email"].help_text = (
-            _("Everybody sees it. If you leave it empty, answers come to %(email)s.")
-            % {"email": notice.organisation.email}
-            if notice.organisation.email
-            else _("Everybody sees it.")
-        )
+            price.choices, price.required = notice._meta.get_field("price").choices, True
+            self.fields["price"] = price
+            self.order_fields(self.field_order)
         if notice.pk:
             del self.fields["shown_until"]
-            self.initial["version"] = notice.version
-        else:
-            self.fields["shown_until"].help_text = _("At most a year ahead. You can lengthen it later.")
+        words = OFFER_WORDS if notice.is_offer else WISH_WORDS
+        for name in self.fields.keys() & words.keys():
+            self.fields[name].label, self.fields[name].help_text = words[name]
+        if email := notice.organisation.email:
+            hint = _("Everybody sees it. If you leave it empty, answers come to %(email)s.")
+            self.fields["contact_email"].help_text = hint % {"email": email}
 
     def _post_clean(self) -> None:
         """The service checks the record as it is then; the fields were checked one by one."""
@@ -166,7 +170,9 @@ class RoomForm(forms.ModelForm):
     @property
     def values(self) -> dict[str, Any]:
         """What the service takes."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        ticked = self.cleaned_data["access"]
+        told = {name: value for name, value in self.cleaned_data.items() if name not in ("access", "version")}
+        return told | {name: name in ticked for name, _label in ACCESS.values()}
 
     def against(self, notice: RoomNotice) -> "RoomForm":
         """The form again with what was typed, on top of what somebody else has saved meanwhile."""

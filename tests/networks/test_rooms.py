@@ -407,10 +407,13 @@ def test_people_put_up_change_lengthen_and_take_down(cast: Cast, client_of: Any)
     client, municipality = client_of("applicant"), MunicipalityFactory()
     own = reverse("networks:room-own", args=[cast.organisation.pk])
     until = today() + timedelta(days=40)
-    sent = told(municipality=municipality.pk, shown_until=until.isoformat())
+    sent = told(municipality=municipality.pk, shown_until=until.isoformat(), access=["has_induction_loop"])
     client.post(reverse("networks:room-offer", args=[cast.organisation.pk]), sent)
     notice = RoomNotice.objects.get()
     assert (notice.kind, notice.seats, notice.shown_until) == (RoomKind.OFFER, 12, until)
+    assert (notice.is_step_free, notice.has_induction_loop) == (False, True)
+    opened = client.get(reverse("networks:room-change", args=[notice.pk])).context["form"]
+    assert opened["access"].value() == ["has_induction_loop"]
     client.post(
         reverse("networks:room-change", args=[notice.pk]),
         {**sent, "title": "Sali", "version": notice.version},
@@ -443,6 +446,7 @@ def test_wish_is_put_up_without_a_price(cast: Cast, client_of: Any) -> None:
         {"shown_until": "2020-01-01"},
         {"shown_until": "tomorrow"},
         {"contact_email": ""},
+        {"access": "x"},
         {"description": "\0"},
     ],
 )
