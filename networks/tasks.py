@@ -9,4 +9,4 @@ def tidy_rooms() -> None:
     """Remove contact data of notices whose time is over."""
     from .services.room import CONTACT_KEPT, remove_old_room_contacts
 
-    remove_old_room_contacts(before=timezone.localdate() - CONTACT_KEPT)
+    remove_old_room_contacts(until=timezone.localdate() - CONTACT_KEPT)

@@ -91,9 +91,9 @@ def end_room_notice(*, notice: RoomNotice, actor: User) -> RoomNotice:
     return now
 
 
-def remove_old_room_contacts(*, before: date) -> int:
-    """Remove names and addresses from notices whose last day was before the day; of how many."""
-    old = RoomNotice.objects.filter(shown_until__lt=before).exclude(contact_name="", contact_email="")
+def remove_old_room_contacts(*, until: date) -> int:
+    """Remove names and addresses from notices whose last day was that day or earlier; of how many."""
+    old = RoomNotice.objects.filter(shown_until__lte=until).exclude(contact_name="", contact_email="")
     return old.update(contact_name="", contact_email="")
 
 

@@ -256,12 +256,12 @@ def test_history_names_no_contact(cast: Cast) -> None:
 
 def test_contact_goes_a_month_after_the_last_day(cast: Cast) -> None:
     old, late, shown = notice_of(cast), notice_of(cast), notice_of(cast)
-    over(old, days=31)
-    over(late, days=30)
+    over(old, days=30)
+    over(late, days=29)
     tidy_rooms()
     left = set(RoomNotice.objects.exclude(contact_email="").values_list("pk", flat=True))
     assert left == {late.pk, shown.pk}
-    assert services.remove_old_room_contacts(before=today() - timedelta(days=30)) == 0
+    assert services.remove_old_room_contacts(until=today() - timedelta(days=30)) == 0
     with pytest.raises(Refused, match="yhteystie"):
         services.extend_room_notice(notice=old, until=today(), actor=cast.applicant)
 
