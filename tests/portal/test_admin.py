@@ -106,6 +106,7 @@ ROWS: dict[type[Model], Any] = {
     members.NominationRound: make.NominationRoundFactory,
     members.Nomination: make.NominationFactory,
     networks.Network: lambda: make.NetworkFactory(category=make.CategoryFactory()),
+    networks.RoomNotice: make.RoomNoticeFactory,
     networks.ServiceLine: make.ServiceLineFactory,
     meetings.Meeting: lambda: make.MeetingFactory(convened=True),
     meetings.AgendaItem: make.AgendaItemFactory,
