@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, F, QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from members.models import Municipality
 from portal.formats import euros, number
 
 from .enums import FundingChannel, RiskState
@@ -38,12 +39,14 @@ def sums_of(risks: QuerySet[ActivityRisk]) -> dict[str, Any]:
     by_channel = (
         risks.values("channel").annotate(**FIGURES).order_by(F("total").desc(nulls_last=True), "channel")
     )
-    by_place = risks.values("municipalities__name").annotate(**FIGURES).order_by("municipalities__name")
+    by_place = {each["municipalities"]: each for each in risks.values("municipalities").annotate(**FIGURES)}
+    # By way of the municipalities, for their names differ by language.
+    places = sorted(Municipality.objects.in_bulk(by_place).values(), key=lambda place: place.name)
     total = risks.aggregate(**FIGURES)
     return {
         "total": total,
         "channels": [_row(FundingChannel(each["channel"]).label, each) for each in by_channel],
-        "places": [_row(each["municipalities__name"], each) for each in by_place],
+        "places": [_row(place.name, by_place[place.pk]) for place in places],
         "total_row": _row(_("In all"), total),
     }
 
@@ -80,7 +83,7 @@ def table(risks: QuerySet[ActivityRisk]) -> Iterator[list[Any]]:
             risk.organisation.name,
             risk.activity,
             risk.for_whom,
-            ", ".join(each.name for each in risk.municipalities.all()),
+            risk.place_names,
             risk.people,
             risk.get_channel_display(),
             risk.yearly_sum,

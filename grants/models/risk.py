@@ -194,6 +194,11 @@ class ActivityRisk(Record):
         return self.noted_on - LONGEST_AGO <= day <= self.noted_on + FURTHEST
 
     @property
+    def place_names(self) -> str:
+        """The municipalities in the order of their names in the language of the page."""
+        return ", ".join(sorted(each.name for each in self.municipalities.all()))
+
+    @property
     def is_open(self) -> bool:
         """Whether it is still to be seen how it goes."""
         return self.state == RiskState.OPEN

@@ -10,14 +10,14 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from openpyxl import load_workbook
 
 from grants import services
 from grants.enums import FundingChannel, RiskCertainty, RiskState
 from grants.models import ActivityRisk
 from members.enums import OrganisationRoleKind
-from members.models import OrganisationRole
+from members.models import Municipality, OrganisationRole
 from portal.desk import cards_for, panels_for
 from portal.errors import Conflict, Overtaken, Refused
 from portal.own_data import found
@@ -434,6 +434,12 @@ def test_sums_stand_by_municipality_and_by_channel(scene: SimpleNamespace, clien
     by_channel = {row[0]: row[1:] for row in plain(sums["channels"])}
     assert list(by_channel.values()) == [[1, "7", "5 000 €"], [1, "50", "1 000 €"], [1, "–", "–"]]
     assert plain([sums["total_row"]])[0][1:] == [3, "57", "6 000 €"]
+    # In another language municipalities have other names, and their order follows these.
+    Municipality.objects.filter(pk=scene.second.pk).update(name_sv="Ammerfors")
+    in_swedish = client.get(f"/sv{WORK}")
+    assert [row[0] for row in in_swedish.context["sums"]["places"]] == ["Ammerfors", "Nokia"]
+    assert "Ammerfors, Nokia" in text_of(in_swedish)
+    translation.activate("fi")
     # Of one municipality only its own sums are told, though the note is of two.
     only = client.get(WORK, {"kunta": "536"}).context["sums"]
     assert plain(only["places"]) == [["Nokia", 2, "57", "6 000 €"]]
@@ -502,7 +508,7 @@ def test_the_desk_tells_those_who_look_after_the_region_how_much_is_at_risk(scen
     ("role", "address", "queries"),
     [
         ("applicant", OWN, 8),
-        ("officer", WORK, 12),
+        ("officer", WORK, 13),
         ("officer", f"{WORK}csv/", 7),
         ("officer", f"{WORK}xlsx/", 7),
     ],
