@@ -18,11 +18,14 @@ class GrantsConfig(AppConfig):
             copies,
             demo,
             demo_applications,
+            demo_risks,
             desk,
             desk_applying,
+            desk_risks,
             documents,
             facts,
             front,
+            organisation_page,
             own_data,
             search,
         )
@@ -40,6 +43,9 @@ class GrantsConfig(AppConfig):
             file_promised="ring",
             file_delivered="tick",
             file_not_promised="dash",
+            risk_open="triangle",
+            risk_averted="tick",
+            risk_ended="square",
         )
         navigation.register(_("Grants"), "grants:call-list", order=35)
         navigation.register_own(

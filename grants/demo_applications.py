@@ -91,7 +91,7 @@ def _send_last_year() -> None:
     )
 
 
-def _writer(name: str, organisation: Organisation, since: date) -> User:
+def writer(name: str, organisation: Organisation, since: date) -> User:
     """Somebody invented who writes for the association and cannot sign in."""
     address = f"{name.lower().replace(' ', '.').replace('ä', 'a').replace('ö', 'o')}@esimerkki.fi"
     user, is_new = User.objects.get_or_create(email=address, defaults={"name": name})
@@ -118,7 +118,7 @@ def _send(
     *,
     actor: User | None = None,
 ) -> Application:
-    actor = actor or _writer(plan.contact, organisation, timezone.localdate(arrived_at))
+    actor = actor or writer(plan.contact, organisation, timezone.localdate(arrived_at))
     application = services.begin_application(
         call_kind=call_kind, organisation=organisation, language="fi", arrived_at=arrived_at, actor=actor
     )
@@ -170,9 +170,9 @@ def _handle(sent: list[Application]) -> None:
         actor=officer,
     )
     last = sent[-1]
-    writer = User.objects.get(application_roles__application=last)
+    sender = User.objects.get(application_roles__application=last)
     services.withdraw(
-        application=last, reason="Saimme rahoituksen muualta.", arrived_at=timezone.now(), actor=writer
+        application=last, reason="Saimme rahoituksen muualta.", arrived_at=timezone.now(), actor=sender
     )
 
 

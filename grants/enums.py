@@ -149,3 +149,31 @@ class ReminderKind(models.TextChoices):
     WEEK = "7d", pgettext_lazy("reminder", "7 days before")
     TWO_DAYS = "2d", pgettext_lazy("reminder", "2 days before")
     THREE_HOURS = "3h", pgettext_lazy("reminder", "3 hours before")
+
+
+class FundingChannel(models.TextChoices):
+    """Where the money of associations comes from."""
+
+    STEA = "stea", pgettext_lazy("funding channel", "STEA")
+    MINISTRIES = "ministries", pgettext_lazy("funding channel", "State grants of ministries")
+    ESF = "esf", pgettext_lazy("funding channel", "ESF projects")
+    MUNICIPALITY = "municipality", pgettext_lazy("funding channel", "Grants of a municipality")
+    COUNTY = "county", pgettext_lazy("funding channel", "Grants of the wellbeing services county")
+    OWN = "own", pgettext_lazy("funding channel", "Own fundraising")
+    OTHER = "other", pgettext_lazy("funding channel", "Other funding")
+
+
+class RiskCertainty(models.TextChoices):
+    """How sure it is that the funding ends or falls."""
+
+    DECIDED = "decided", pgettext_lazy("risk", "Decided")
+    LIKELY = "likely", pgettext_lazy("risk", "Likely")
+    POSSIBLE = "possible", pgettext_lazy("risk", "Possible")
+
+
+class RiskState(models.TextChoices):
+    """How it went with an activity at risk."""
+
+    OPEN = "open", pgettext_lazy("risk", "Open")
+    AVERTED = "averted", pgettext_lazy("risk", "Averted: it goes on")
+    ENDED = "ended", pgettext_lazy("risk", "The activity ended")

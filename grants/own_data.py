@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.models import User
 from portal.own_data import Rows, part, rows
 
-from .models import Application, ApplicationRole, Message
+from .models import ActivityRisk, Application, ApplicationRole, Message
 
 WHY = _(
     "So that applications can be written together, handled and checked. Applications are kept as official documents."
@@ -31,3 +31,15 @@ def messages(user: User) -> Rows:
     """What the person has written."""
     written = Message.objects.filter(author=user).select_related("application")
     return rows(written, reference="application.reference", text="text", sent="sent_at")
+
+
+@part(
+    63,
+    "activities_at_risk",
+    label=_("Activities at risk"),
+    why=_("So that those who look after the region can ask who noted it. Kept with the note."),
+)
+def activities_at_risk(user: User) -> Rows:
+    """What the person has noted for an organisation."""
+    noted = ActivityRisk.objects.filter(noted_by=user).select_related("organisation")
+    return rows(noted, organisation="organisation", activity="activity", noted="noted_on")

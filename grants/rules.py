@@ -6,13 +6,14 @@ import rules
 from django.utils import timezone
 
 from members.enums import RegionRoleKind
-from members.rules import EDITORS, KEPT, organisation_roles_of
+from members.models import Region
+from members.rules import EDITORS, KEPT, bodies_run_by, organisation_roles_of, organisations_changed_by
 from portal.access import Actor, is_secretariat
 from portal.page_changes import remembered
 
 __all__ = ["KEPT", "OFFICERS", "handles_grants", "is_secretariat", "regions_handled_by"]
 
-HANDLED = "_regions_of_grants"  # remembered as in members.rules
+HANDLED, COORDINATED = "_regions_of_grants", "_regions_coordinated"  # remembered as in members.rules
 
 
 def regions_handled_by(user: Actor) -> frozenset[int]:
@@ -25,6 +26,17 @@ def regions_handled_by(user: Actor) -> frozenset[int]:
         regions = roles.values_list("region_id", flat=True)
         setattr(user, HANDLED, remembered((HANDLED, user.pk, today), lambda: frozenset(regions)))
     return getattr(user, HANDLED)
+
+
+def regions_overseen_by(user: Actor) -> frozenset[int]:
+    """The ids of the regions that the user looks after today: handles their grants, or coordinates a body of theirs."""
+    if not user.is_authenticated:
+        return frozenset()
+    run = bodies_run_by(user)
+    if not hasattr(user, COORDINATED):
+        regions = Region.objects.filter(bodies__in=run).values_list("pk", flat=True)
+        setattr(user, COORDINATED, remembered((COORDINATED, run), lambda: frozenset(regions) if run else run))
+    return regions_handled_by(user) | getattr(user, COORDINATED)
 
 
 @rules.predicate
@@ -74,3 +86,22 @@ def reads_what_was_sent(user: Actor, submission: Any = None) -> bool:
         return False
     application = submission.application
     return is_secretariat(user) or handles_grants(user, application) or reads_application(user, application)
+
+
+@rules.predicate
+def oversees_risks(user: Actor, risk: Any = None) -> bool:
+    """A grant officer of the region, or a coordinator of a body of the region; without a risk: of any."""
+    overseen = regions_overseen_by(user)
+    return bool(overseen) if risk is None else risk.region_id in overseen
+
+
+@rules.predicate
+def reads_risk(user: Actor, risk: Any = None) -> bool:
+    """Somebody with any role in the organisation whose activity is at risk."""
+    return risk is not None and risk.organisation_id in organisation_roles_of(user)
+
+
+@rules.predicate
+def writes_risk(user: Actor, risk: Any = None) -> bool:
+    """An owner or editor of the organisation whose activity is at risk."""
+    return risk is not None and risk.organisation_id in organisations_changed_by(user)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import urls_applying
+from . import urls_applying, urls_risks
 from .views import builder, call_work, granted, kind_work, public
 
 app_name = "grants"
@@ -60,4 +60,5 @@ urlpatterns = [
     path("tyopoyta/avustukset/lomakkeet/uusi/", builder.set_create, name="set-create"),
     path("tyopoyta/avustukset/lomakkeet/<uuid:key>/", include(acts_on_set)),
     *urls_applying.urlpatterns,
+    *urls_risks.urlpatterns,
 ]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory, Password
 
 from grants import models as grants
-from grants.enums import CallState, QuestionKind
+from grants.enums import CallState, FundingChannel, QuestionKind, RiskCertainty
 from meetings import models as meetings
 from meetings.documents import AGENDA
 from meetings.enums import CallCause, Capacity, Ground, ItemKind, MeetingState, ProposalSource
@@ -757,3 +757,26 @@ class GrantApplicationFactory(DjangoModelFactory):
     question_set = factory.SelfAttribute("call_kind.question_set")
     organisation = factory.SubFactory(OrganisationFactory)
     created_at = factory.LazyFunction(timezone.now)
+
+
+class ActivityRiskFactory(DjangoModelFactory):
+    """An open note of a meeting place in one municipality that loses a thousand euros in a year."""
+
+    class Meta:
+        model = grants.ActivityRisk
+        skip_postgeneration_save = True
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    region = factory.SubFactory(RegionFactory)
+    activity = factory.Sequence(lambda n: f"Kohtaamispaikka {n}")
+    for_whom = "Kaikki"
+    channel = FundingChannel.STEA
+    certainty = RiskCertainty.DECIDED
+    yearly_sum = 1000
+    ends_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=365))
+
+    @factory.post_generation
+    def municipalities(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        """Those that are told, else a new one."""
+        if create:
+            self.municipalities.set(extracted or [MunicipalityFactory(region=self.region)])

@@ -27,6 +27,7 @@ from portal.models import User
 from tests.cast import Cast
 from tests.factories import (
     ActionItemFactory,
+    ActivityRiskFactory,
     AgendaItemFactory,
     BodyDocumentVersionFactory,
     BodyRulesFactory,
@@ -64,6 +65,8 @@ OFFICERS = frozenset({"officer", "secretariat"})
 APPLICANTS = frozenset({"applicant"})
 OWNERS = frozenset({"applicant", "secretariat"})
 """Those who decide for the organisation."""
+OVERSEERS = RUNNERS | OFFICERS
+"""Those who look after the region."""
 WRITERS = RUNNERS | {"member"}
 """Those who read a draft of minutes: who runs the body, and the member, who was in the chair."""
 SEATED = frozenset({"member", "deputy", "speaker", "coordinator"})
@@ -115,6 +118,7 @@ def make_scene(cast: Cast) -> SimpleNamespace:
         inspector=InspectorFactory(minutes=minutes.minutes, person=minutes.table.members[0]),
         **grants_of(cast.body.region),
         **applications_of(cast.body.region, cast.organisation, cast.applicant, cast.officer),
+        risk=ActivityRiskFactory(organisation=cast.organisation, region=cast.body.region),
         draft=draft.meeting,
         draft_item=draft,
         draft_paper=MaterialFactory(item=draft),
@@ -638,6 +642,14 @@ TABLE: dict[str, Route] = {
     "grants:late-take": Route(OFFICERS, sent_one, "post"),
     "grants:application-ask-late": Route(APPLICANTS, own_draft, "post"),
     "grants:application-hand-over": Route(STAFF, sent_one, "post"),
+    "grants:risk-list": Route(SIGNED_IN),
+    "grants:risk-create": Route(APPLICANTS, lambda scene: [scene.risk.organisation.pk]),
+    "grants:risk-detail": Route(APPLICANTS | OVERSEERS, lambda scene: [scene.risk.key]),
+    "grants:risk-change": Route(APPLICANTS, lambda scene: [scene.risk.key]),
+    "grants:risk-close": Route(APPLICANTS, lambda scene: [scene.risk.key]),
+    "grants:risk-work": Route(OVERSEERS),
+    "grants:risk-csv": Route(OVERSEERS),
+    "grants:risk-xlsx": Route(OVERSEERS),
     "grants:call-list": Route(EVERYBODY),
     "grants:granted-list": Route(EVERYBODY),
     "grants:year-report": Route(EVERYBODY, lambda _scene: [timezone.localdate().year]),

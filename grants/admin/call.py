@@ -1,8 +1,9 @@
-"""Calls, questions and applications, to be looked up; they are made and changed on their own pages."""
+"""Calls, questions, applications and activities at risk, to be looked up; they are made and changed on their own pages."""
 
 from django.contrib import admin
 
 from grants.models import (
+    ActivityRisk,
     Application,
     Call,
     CallAnnouncement,
@@ -82,3 +83,13 @@ class SubmissionAdmin(ReadOnly, Page):
     list_display = ("application", "number", "arrived_at", "requested_sum", "sha256")
     list_select_related = ("application__organisation",)
     search_fields = ("application__reference", "sha256")
+
+
+@admin.register(ActivityRisk)
+class ActivityRiskAdmin(ReadOnly, Page):
+    """What organisations have noted, with the history of each note."""
+
+    list_display = ("activity", "organisation", "channel", "ends_on", "certainty", "state")
+    list_filter = ("state", "channel", "region")
+    list_select_related = ("organisation",)
+    search_fields = ("activity", "organisation__name")

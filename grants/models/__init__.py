@@ -1,4 +1,4 @@
-"""Kinds and rules of grants, calls with their questions, applications and what was sent."""
+"""Kinds and rules of grants, calls with their questions, applications and what was sent, activities at risk."""
 
 from .answer import Answer, Attachment, AttachmentPromise
 from .application import Application, ApplicationRole, ApplicationStep, ReferenceCounter, Signatory
@@ -11,9 +11,11 @@ from .kind import GrantKind, GrantRule, LegalText, Principles, ProcessStep, Year
 from .late import LateRequest
 from .past import FundingNotice, GrantedPurpose
 from .question import Choice, Column, Question, QuestionSet, Section
+from .risk import ActivityRisk
 from .submission import Submission
 
 __all__ = [
+    "ActivityRisk",
     "Answer",
     "Application",
     "ApplicationRole",

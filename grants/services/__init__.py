@@ -1,4 +1,4 @@
-"""What is done to calls, questions and applications: one function for each act."""
+"""What is done to calls, questions, applications and activities at risk: one function for each act."""
 
 from .announcing import announce_call
 from .answering import save_answers
@@ -36,6 +36,7 @@ from .questions import (
     start_version,
     use_version,
 )
+from .risks import change_risk, close_risk, mark_risk_read, note_risk
 from .sharing import end_colleague, hand_over, invite_colleague, join_application
 from .submitting import submit, submit_supplement, withdraw
 
@@ -61,10 +62,12 @@ __all__ = [
     "change_kind",
     "change_paper",
     "change_question",
+    "change_risk",
     "change_section",
     "change_signatories",
     "choose_questions",
     "close_call",
+    "close_risk",
     "copy_call",
     "decline_late",
     "delete_draft",
@@ -78,7 +81,9 @@ __all__ = [
     "make_call",
     "make_set",
     "mark_read",
+    "mark_risk_read",
     "move",
+    "note_risk",
     "promise_attachment",
     "publish_call",
     "register_paper",

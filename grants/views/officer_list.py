@@ -1,9 +1,6 @@
 """The list of applications for those who handle them."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from decimal import Decimal
-from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,12 +11,10 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
-from openpyxl import Workbook
 
 from grants import services
 from grants.columns import Column, columns_of
@@ -32,14 +27,13 @@ from portal.access import require
 from portal.enums import Language
 from portal.errors import Refused
 from portal.parameters import key_of, whole_number
-from portal.tables import cell, csv_stream
+from portal.tables import csv_stream, xlsx_answer
 
 TOLD = (
     "key", "reference", "title", "requested_sum", "state", "submitted_at", "case_number", "contact_name", "contact_email",
     "contact_phone", "iban", "paper_way", "group_name", "organisation__name", "call__key", "handler__name",
     *(f"call_kind__kind__name_{language}" for language in Language.values),
 )  # fmt: skip
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def asked_for(request: HttpRequest, query: QueryDict) -> tuple[ListForm, Any]:
@@ -161,18 +155,8 @@ def officer_xlsx(request: HttpRequest) -> HttpResponse:
     """The same list as a spreadsheet; sums stay numbers, and no text becomes a formula."""
     form, applications = asked_for(request, request.GET)
     columns = columns_of(form.chosen.get("columns", []))
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Applications"))
-    sheet.append([str(column.label) for column in columns])
-    for each in exported(applications, columns):
-        values = (column.plain(each) for column in columns)
-        sheet.append(
-            [value if isinstance(value, int | Decimal | datetime) else cell(value) for value in values]
-        )
-    file = BytesIO()
-    book.save(file)
-    disposition = content_disposition_header(as_attachment=True, filename="hakemukset.xlsx")
-    return HttpResponse(file.getvalue(), content_type=XLSX, headers={"Content-Disposition": str(disposition)})
+    rows = ([column.plain(each) for column in columns] for each in exported(applications, columns))
+    return xlsx_answer("hakemukset.xlsx", _("Applications"), [str(column.label) for column in columns], rows)
 
 
 @login_required

@@ -23,6 +23,7 @@ from grants.documents import QUESTIONS
 from grants.enums import CallPhase, CallState
 from grants.estimate import minutes_for_kind
 from grants.models import Call, CallKind, FundingNotice, GrantKind, LegalText, Principles, ProcessStep
+from members.rules import organisation_roles_of
 from portal import documents
 from portal.access import get_visible, require
 from portal.enums import Audience
@@ -65,6 +66,7 @@ class CallList(ListView):
             other_principles=[each for each in principles if not each.holds_on(today)],
             notices=FundingNotice.objects.visible_to(self.request.user).shown_on(today),
             may_handle=self.request.user.has_perm("grants.add_call"),
+            acts_for_somebody=bool(organisation_roles_of(self.request.user)),
             legal_texts=LegalText.objects.filter(is_confirmed=True),
             **kwargs,
         )

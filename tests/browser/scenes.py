@@ -7,6 +7,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 
+from grants.models import ActivityRisk
 from meetings.documents import AGENDA
 from meetings.enums import ItemKind, MeetingState, MinutesState, ProposalSource, ProposalState
 from meetings.models import CalendarFeed, Material, Meeting, Minutes, Proposal, Session
@@ -79,6 +80,7 @@ def make_scene(site: Site) -> SimpleNamespace:
             site.user("officer"),
             invited=outsider.email,
         ),
+        risk=ActivityRisk.objects.get(organisation=owned),
         draft=draft,
         draft_item=draft_item,
         draft_paper=MaterialFactory(item=draft_item),

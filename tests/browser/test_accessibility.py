@@ -43,6 +43,7 @@ NO_PAGES |= {
 NO_PAGES |= {"members:organisation-table", "members:import-result"}
 NO_PAGES |= {"grants:calls-calendar", "grants:calls-feed", "grants:call-calendar"}
 NO_PAGES |= {"grants:application-file", "grants:officer-csv", "grants:officer-xlsx", "grants:archive-file"}
+NO_PAGES |= {"grants:risk-csv", "grants:risk-xlsx"}
 NO_PAGES |= {name for name in TABLE if name.startswith(("open-data:", "grants-data:"))}
 
 ASKS_FIRST = {"meetings:material-remove"}

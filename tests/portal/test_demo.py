@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from grants.models import ActivityRisk
 from members.board import board_of
 from members.demo import BODY, seat_the_body
 from members.enums import OfficeKind, RuleName, RuleStatus
@@ -59,6 +60,13 @@ class TestLoaded:
         assert (invented.seats_needed(19), invented.value(RuleName.NOTICE_DAYS)) == (10, 14)
         left = BodyRule.objects.filter(version=invented, status=RuleStatus.NOT_STATED)
         assert list(left.values_list("name", flat=True)) == [RuleName.TERM_YEARS]
+
+    def test_two_invented_activities_are_at_risk_in_real_municipalities(self) -> None:
+        own, other = ActivityRisk.objects.for_list()
+        assert user("hakija").organisation_roles.filter(organisation=own.organisation).exists()
+        assert other.organisation.is_example
+        assert [risk.municipalities.count() for risk in (own, other)] == [2, 3]
+        assert all(risk.is_open and risk.ends_on > timezone.localdate() for risk in (own, other))
 
     def test_second_load_changes_nothing(self) -> None:
         before = rows()
