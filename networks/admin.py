@@ -1,12 +1,12 @@
-"""The directory of networks and the service lines in the admin panel."""
+"""The directory of networks, the service lines and the notices of rooms in the admin panel."""
 
 from django.contrib import admin
 from modeltranslation.admin import TranslationAdmin
 
 from portal.admin import UserAdmin
-from portal.panel import Inline, Page
+from portal.panel import Inline, Page, ReadOnly
 
-from .models import ContactPerson, Network, NetworkMember, ServiceLine
+from .models import ContactPerson, Network, NetworkMember, RoomNotice, ServiceLine
 
 
 class NetworkMemberInline(Inline):
@@ -45,3 +45,18 @@ class ServiceLineAdmin(Page, TranslationAdmin):
     list_select_related = ("region",)
     search_fields = ("name",)
     inlines = [ContactPersonInline]
+
+
+@admin.register(RoomNotice)
+class RoomNoticeAdmin(ReadOnly, Page):
+    """Notices of rooms; they are changed and taken down on their own pages."""
+
+    list_display = ("title", "kind", "organisation", "municipality", "shown_until", "ended_at")
+    list_filter = ("kind",)
+    list_select_related = ("organisation", "municipality")
+    search_fields = ("title", "organisation__name")
+    fields = (
+        *("title", "kind", "organisation", "municipality", "place", "description", "seats", "price", "times"),
+        *("is_step_free", "has_induction_loop", "has_accessible_toilet", "contact_name", "contact_email"),
+        *("put_up_on", "renewed_on", "shown_until", "ended_at"),
+    )

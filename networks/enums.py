@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class NetworkKind(models.TextChoices):
@@ -37,3 +38,26 @@ class CountPrecision(models.TextChoices):
     ALMOST = "almost", _("almost")
     MORE_THAN = "more_than", _("more than")
     AT_LEAST = "at_least", _("at least")
+
+
+class RoomKind(models.TextChoices):
+    """Whether there is a room, or somebody needs one."""
+
+    OFFER = "offer", pgettext_lazy("room", "Offered")
+    WISH = "wish", pgettext_lazy("room", "Looked for")
+
+
+class RoomPrice(models.TextChoices):
+    """What a room costs those who use it."""
+
+    FREE = "free", pgettext_lazy("room", "Free of charge")
+    AT_COST = "at_cost", pgettext_lazy("room", "At cost")
+    RENT = "rent", pgettext_lazy("room", "For rent")
+
+
+class RoomState(models.TextChoices):
+    """Where a notice stands today."""
+
+    SHOWN = "shown", pgettext_lazy("notice of a room", "Shown")
+    OVER = "over", pgettext_lazy("notice of a room", "Its time is over")
+    ENDED = "ended", pgettext_lazy("notice of a room", "Taken down")

@@ -6,7 +6,7 @@ from portal import front
 from portal.front import Block
 
 from .models import Network
-from .views import by_category
+from .views.network import by_category
 
 
 @front.block(40)

@@ -202,6 +202,7 @@ CELERY_BEAT_SCHEDULE = {
     "tidy pages": {"task": "portal.tasks.tidy_pages", "schedule": crontab(hour=3, minute=10)},
     "remove contacts": {"task": "members.tasks.remove_contacts", "schedule": crontab(hour=3, minute=50)},
     "remind of drafts": {"task": "grants.tasks.remind_of_drafts", "schedule": crontab(minute="*/5")},
+    "tidy rooms": {"task": "networks.tasks.tidy_rooms", "schedule": crontab(hour=4, minute=0)},
     "tidy search": {"task": "portal.tasks.tidy_search", "schedule": crontab(hour=3, minute=30)},
 }
 

@@ -26,7 +26,7 @@ from members.enums import (
     Verification,
 )
 from networks import models as networks
-from networks.enums import NetworkKind
+from networks.enums import NetworkKind, RoomKind, RoomPrice
 from portal import models as portal
 from portal.enums import Audience, DocumentState, Language
 
@@ -388,6 +388,23 @@ class ServiceLineFactory(DjangoModelFactory):
 
     region = factory.SubFactory(RegionFactory)
     name = factory.Sequence(lambda n: f"Testilinja {n}")
+
+
+class RoomNoticeFactory(DjangoModelFactory):
+    """A room that is offered, shown for another month."""
+
+    class Meta:
+        model = networks.RoomNotice
+
+    kind = RoomKind.OFFER
+    organisation = factory.SubFactory(OrganisationFactory)
+    municipality = factory.SubFactory(MunicipalityFactory)
+    title = factory.Sequence(lambda n: f"Testitila {n}")
+    description = "Tilava huone kokouksiin."
+    price = factory.LazyAttribute(lambda notice: RoomPrice.FREE if notice.kind == RoomKind.OFFER else "")
+    contact_email = "tilat@example.org"
+    put_up_on = renewed_on = factory.LazyFunction(timezone.localdate)
+    shown_until = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=30))
 
 
 class MeetingFactory(DjangoModelFactory):

@@ -55,6 +55,7 @@ from tests.meetings.minutes_scene import approved as approved_meeting
 from tests.meetings.minutes_scene import held as held_meeting
 from tests.members.register_scene import register_of
 from tests.members.rounds import rounds_of
+from tests.networks.room_scene import room_of
 
 EVERYBODY = frozenset(Cast.ROLES)
 SIGNED_IN = EVERYBODY - {"visitor"}
@@ -108,6 +109,7 @@ def make_scene(cast: Cast) -> SimpleNamespace:
         **register_of(cast.organisation, owner=cast.applicant, asker=cast.outsider),
         outside_seat=OutsideSeatFactory(person=cast.member.person),
         network=NetworkFactory(),
+        room=room_of(cast.organisation, cast.body.region),
         **things_of(cast.body),
         **session_of(cast.body, cast.member.person, cast.seat),
         **rounds_of(cast.body, cast.term, cast.seat.group),
@@ -149,6 +151,11 @@ def own_file(scene: SimpleNamespace) -> list[Any]:
 def sent_one(scene: SimpleNamespace) -> list[Any]:
     """The applicant's application that has been sent."""
     return [scene.sent_one.key]
+
+
+def room(scene: SimpleNamespace) -> list[Any]:
+    """A notice of a room that it offers."""
+    return [scene.room.pk]
 
 
 def nomination_round(scene: SimpleNamespace) -> list[Any]:
@@ -465,6 +472,12 @@ TABLE: dict[str, Route] = {
     "networks:network-list": Route(EVERYBODY),
     "networks:service-line-list": Route(EVERYBODY),
     "networks:network-detail": Route(EVERYBODY, lambda scene: [scene.network.slug]),
+    "networks:room-list": Route(EVERYBODY),
+    "networks:room-detail": Route(EVERYBODY, room),
+    "networks:room-change": Route(OWNERS, room),
+    "networks:room-extend": Route(OWNERS, room),
+    "networks:room-end": Route(OWNERS | RUNNERS, room),
+    **{f"networks:room-{name}": Route(OWNERS, organisation) for name in ("own", "offer", "wish")},
     "meetings:meeting-list": Route(EVERYBODY),
     "meetings:body-meetings": Route(EVERYBODY, lambda scene: [scene.body.slug]),
     "meetings:meeting-detail": Route(EVERYBODY, meeting),

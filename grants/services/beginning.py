@@ -1,9 +1,10 @@
 """Applications are begun, from nothing or from last year's, and deleted while they are drafts."""
 
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -51,7 +52,7 @@ def drafts_of(call_kind: CallKind, *, organisation: Organisation | None, actor: 
 
 
 @act
-def begin_application(
+def begin_application(  # noqa: PLR0913 - these are the parts of a draft
     *,
     call_kind: CallKind,
     organisation: Organisation | None,
@@ -59,11 +60,12 @@ def begin_application(
     language: str,
     arrived_at: datetime,
     copied_from: Application | None = None,
+    key: UUID | None = None,
     actor: User,
 ) -> Application:
     """A draft of the actor's, empty or with the answers of an earlier one.
 
-    Raises PermissionDenied for somebody who does not act for the organisation or may not read what is copied, and
+    With a key that the page was given, the button pressed twice begins one draft. Raises PermissionDenied for somebody who does not act for the organisation or may not read what is copied, and
     Refused when the call is not open or a rule stands in the way.
     """
     if organisation is not None and organisation.pk not in organisations_changed_by(actor):
@@ -85,7 +87,8 @@ def begin_application(
     ):
         raise Refused(_("You have many drafts in this call already. Delete those that you do not need."))
     now = timezone.now()
-    draft = Application.objects.create(
+    draft = Application(
+        key=key or uuid4(),
         region_id=call.region_id,
         call=call,
         call_kind=call_kind,
@@ -100,6 +103,8 @@ def begin_application(
         saved_at=now,
         created_by=actor,
     )
+    if begun := _begun_already(draft):
+        return begun
     ApplicationRole.objects.create(
         application=draft, user=actor, role=ApplicationRoleKind.OWNER, given_at=now, given_by=actor
     )
@@ -107,6 +112,21 @@ def begin_application(
     if copied_from:
         _copy(draft, copied_from, actor)
     return draft
+
+
+def _begun_already(draft: Application) -> Application | None:
+    """Store the draft, unless the same page has begun one: then that, which the other press may just be making."""
+    try:
+        with transaction.atomic():
+            draft.save(force_insert=True)
+    except IntegrityError:
+        same = Application.objects.filter(key=draft.key, call_kind=draft.call_kind_id)
+        begun = same.filter(created_by=draft.created_by_id).first()
+        if begun:
+            return begun
+        draft.key = uuid4()  # somebody else's has this one, so no page of the actor's was given it
+        draft.save(force_insert=True)
+    return None
 
 
 def _copy(draft: Application, earlier: Application, actor: User) -> None:

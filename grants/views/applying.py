@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -35,6 +35,7 @@ from members.models import Organisation
 from members.rules import organisations_changed_by
 from portal.errors import Conflict, Refused
 from portal.many_files import left_out, tells_of_files_left_out
+from portal.parameters import key_of
 
 from .bringing_files import REMOVE, Brought, bring, file_field, limits, remove_chosen
 from .fetching_application import read_by_user, written_by_user
@@ -69,6 +70,7 @@ def application_create(request: HttpRequest, pk: int) -> HttpResponseBase:
                 language=get_language() or "fi",
                 arrived_at=request.arrived_at,
                 copied_from=copied,
+                key=key_of(request.POST.get("key", "")),
                 actor=request.user,
             )
         except Refused as refusal:
@@ -81,6 +83,7 @@ def application_create(request: HttpRequest, pk: int) -> HttpResponseBase:
         "applicant_name": organisation.name if organisation else form.cleaned_data["group_name"],
         "checks": checks,
         "may_apply": may_apply(checks),
+        "key": uuid4(),
         "others": drafts_of(call_kind, organisation=organisation, actor=request.user),
         "earlier": earlier,
     }

@@ -89,7 +89,10 @@ def bulk_detail(request: HttpRequest, bulk: BulkMessage) -> HttpResponseBase:
     if request.method == "POST":
         is_whole = form.is_valid()
         # What is not whole yet is kept too: nothing typed is lost.
-        kept = {name: form.data.get(name, "")[: form.fields[name].max_length] for name in ("subject", "text")}
+        kept = {
+            name: form.data.get(name, "").replace("\0", "")[: form.fields[name].max_length]
+            for name in ("subject", "text")
+        }
         services.change_bulk_message(bulk=bulk, actor=request.user, **kept)
         if is_whole:
             return redirect("grants:bulk-send", bulk.key)

@@ -1,6 +1,7 @@
-"""Networks of associations and the county's own contacts."""
+"""Networks of associations, the county's own contacts, and rooms."""
 
 from .contact import ContactPerson, ServiceLine
 from .network import Network, NetworkMember
+from .room import RoomNotice
 
-__all__ = ["ContactPerson", "Network", "NetworkMember", "ServiceLine"]
+__all__ = ["ContactPerson", "Network", "NetworkMember", "RoomNotice", "ServiceLine"]

@@ -31,6 +31,7 @@ from tests.grants.applying_scene import applications_of
 from tests.grants.scene import grants_of
 from tests.members.register_scene import register_of
 from tests.members.rounds import rounds_of
+from tests.networks.room_scene import room_of
 from tests.test_routes import session_of, things_of
 
 from .site import Site
@@ -62,6 +63,7 @@ def make_scene(site: Site) -> SimpleNamespace:
         **register_of(owned, owner=site.user("applicant"), asker=outsider),
         outside_seat=OutsideSeatFactory(person=site.user("member").person),
         network=Network.objects.filter(description__gt="").first(),
+        room=room_of(owned, body.region),
         **things_of(body),
         **session_of(body, site.user("member").person, Seat.objects.filter(group__term__body=body).first()),
         **rounds_of(body, group.term, group),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
@@ -121,7 +122,8 @@ class PagesInOneLanguage:
     def test_nothing_to_find_on_pages_about_errors(
         self, answer: Callable[[HttpRequest], HttpResponse], open_tab: Callable[..., Page]
     ) -> None:
-        request = RequestFactory().get("/missing/")
+        prefix = "" if self.language == settings.LANGUAGE_CODE else f"/{self.language}"
+        request = RequestFactory().get(f"{prefix}/missing/")
         request.user = AnonymousUser()
         with translation.override(self.language):
             response = answer(request)

@@ -79,8 +79,10 @@ def send(tab: Page) -> None:
     tab.locator("[name=iban_holder]").fill("Yhdistys ry")
     tab.locator("[name=name_1]").fill("Sanelma Rahaniemi")
     go_on(tab)
+    button = tab.get_by_role("button", name=fi("Send the application"))
+    expect(button).to_be_visible()
     assert axe.findings_on_phone(tab) == []
-    tab.get_by_role("button", name=fi("Send the application")).click()
+    button.click()
     expect(tab.get_by_role("heading", level=1)).to_have_text(fi("The application has arrived"))
 
 

@@ -172,7 +172,7 @@ def ask_for_supplement(tab: Page, draft: Application) -> None:
     expect(rows).to_have_count(1)
     rows.get_by_role("link").first.click()
     tab.get_by_text(fi("Ask for a supplement"), exact=True).click()
-    form = tab.locator("form[action$='/taydennys/']")
+    form = tab.locator("form[action*='/taydennys/']")
     form.locator("textarea").fill("Kertokaa, ketkä retkelle lähtevät.")
     form.locator("[name=questions][value=participants]").check()
     due = timezone.localtime() + timedelta(days=7)

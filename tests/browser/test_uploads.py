@@ -35,6 +35,7 @@ def test_file_is_sent_again_after_a_lost_connection_and_is_there_once(open_tab: 
     tab.unroute("**/liitteet/")
     tab.evaluate("dispatchEvent(new Event('online'))")
     expect(tab.get_by_role("link", name="tili.txt")).to_be_visible()
+    expect(tab.locator("form[data-upload]").last).to_have_attribute("data-is-ready", "1")
     tab.locator("form[data-upload]").last.evaluate(DROP)
     expect(tab.get_by_role("link", name="toinen.txt")).to_be_visible()
     assert sorted(draft.attachments.values_list("filename", "size")) == [

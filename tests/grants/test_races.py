@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -29,7 +30,7 @@ from members.models import RegionRole
 from portal.errors import Overtaken, Refused
 from portal.models import OutgoingMail, User
 from tests.cast import BEGINNING, make_cast
-from tests.factories import UserFactory
+from tests.factories import OrganisationRoleFactory, UserFactory
 from tests.grants.applying_scene import ANSWERS, DAY, begin, complete, make_call, save, send
 from tests.racing import at_once, outcomes_at_once
 
@@ -310,3 +311,17 @@ def test_message_sent_twice_by_one_press_is_one(scene: SimpleNamespace) -> None:
     )
     assert outcomes == ["done"] * 3
     assert Message.objects.count() == 1
+
+
+def test_button_pressed_twice_begins_one_draft(scene: SimpleNamespace) -> None:
+    key, organisation = uuid4(), scene.cast.organisation
+    drafts = at_once(*[lambda: begin(scene.call, organisation, by(scene.actor), key=key)] * 4)
+    assert {draft.key for draft in drafts} == {key}
+    assert ApplicationRole.objects.filter(application__key=key).count() == 1
+
+
+def test_key_of_somebody_elses_application_begins_another(scene: SimpleNamespace) -> None:
+    colleague = OrganisationRoleFactory(organisation=scene.cast.organisation, role="editor").user
+    other = begin(scene.call, scene.cast.organisation, colleague, key=scene.draft.key)
+    assert other.key != scene.draft.key
+    assert now(scene).created_by == scene.actor

@@ -147,7 +147,7 @@ def test_page_takes_as_many_queries_for_more_seats(
         MandateFactory(organisation=organisation)
         OrganisationUnitFactory(organisation=organisation)
         organisation.categories.add(CategoryFactory())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(organisation.get_absolute_url())
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from networks.enums import NetworkKind
 from networks.models import ContactPerson, Network, NetworkMember
-from networks.views import by_category
+from networks.views.network import by_category
 from portal import search
 from tests.factories import (
     CategoryFactory,

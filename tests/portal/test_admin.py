@@ -50,6 +50,13 @@ def client(client_of: Any) -> Client:
     return client_of("secretariat")
 
 
+def make_purpose(kind: grants.GrantKind) -> grants.GrantedPurpose:
+    order = grants.GrantedPurpose.objects.count() + 1
+    return grants.GrantedPurpose.objects.create(
+        region=kind.region, kind=kind, year=2024, order=order, label_fi="Kerhot"
+    )
+
+
 def make_mail(**fields: Any) -> OutgoingMail:
     now = timezone.now()
     number = OutgoingMail.objects.count()
@@ -99,6 +106,7 @@ ROWS: dict[type[Model], Any] = {
     members.NominationRound: make.NominationRoundFactory,
     members.Nomination: make.NominationFactory,
     networks.Network: lambda: make.NetworkFactory(category=make.CategoryFactory()),
+    networks.RoomNotice: make.RoomNoticeFactory,
     networks.ServiceLine: make.ServiceLineFactory,
     meetings.Meeting: lambda: make.MeetingFactory(convened=True),
     meetings.AgendaItem: make.AgendaItemFactory,
@@ -136,6 +144,14 @@ ROWS: dict[type[Model], Any] = {
         order=1,
         actor_fi="Avustustiimi",
         action_fi="Käsittelee.",
+    ),
+    grants.GrantedPurpose: lambda: make_purpose(make.GrantKindFactory()),
+    grants.FundingNotice: lambda: grants.FundingNotice.objects.create(
+        region=make.RegionFactory(),
+        slug=f"tiedote-{grants.FundingNotice.objects.count()}",
+        text_fi="Tiedote",
+        dated_on=date(2024, 12, 20),
+        source="Asiakirja",
     ),
     grants.LegalText: lambda: grants.LegalText.objects.create(
         region=make.RegionFactory(), slug=f"laki-{grants.LegalText.objects.count()}", text_fi="Laki"

@@ -15,8 +15,8 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from networks import views
 from networks.models import Network
+from networks.views import network as views
 from portal import page_cache
 from portal.page_cache import Page, PageCacheMiddleware, same_for_visitors
 from portal.page_changes import Watch, watch, watched_tables

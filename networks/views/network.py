@@ -11,13 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 
 from members.models import Category, Region
+from networks.enums import NetworkKind
+from networks.models import Network, ServiceLine
 from portal.access import is_secretariat
 from portal.history import events_of
 from portal.page_cache import same_for_visitors
 from portal.search.narrowing import narrow
-
-from .enums import NetworkKind
-from .models import Network, ServiceLine
 
 
 class DirectoryForm(forms.Form):
