@@ -102,6 +102,7 @@ MADE: dict[str, Callable[[Organisation], Any]] = {
     "members.SpeakingRight.organisation": speaking_right,
     "members.ImportRow.organisation": import_row,
     "networks.NetworkMember.organisation": network_member,
+    "networks.RoomNotice.organisation": lambda one: make.RoomNoticeFactory(organisation=one),
     "meetings.Proposal.organisation": proposal,
     "grants.Application.organisation": lambda one: make.GrantApplicationFactory(organisation=one),
     "grants.CallAnnouncement_organisations.organisation": announced_to,
