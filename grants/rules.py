@@ -33,10 +33,11 @@ def regions_overseen_by(user: Actor) -> frozenset[int]:
     if not user.is_authenticated:
         return frozenset()
     run = bodies_run_by(user)
-    if not hasattr(user, COORDINATED):
+    if getattr(user, COORDINATED, (None, None))[0] != run:
         regions = Region.objects.filter(bodies__in=run).values_list("pk", flat=True)
-        setattr(user, COORDINATED, remembered((COORDINATED, run), lambda: frozenset(regions) if run else run))
-    return regions_handled_by(user) | getattr(user, COORDINATED)
+        found = remembered((COORDINATED, run), lambda: frozenset(regions)) if run else run
+        setattr(user, COORDINATED, (run, found))
+    return regions_handled_by(user) | getattr(user, COORDINATED)[1]
 
 
 @rules.predicate

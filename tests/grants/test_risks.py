@@ -18,6 +18,7 @@ from grants.enums import FundingChannel, RiskCertainty, RiskState
 from grants.models import ActivityRisk
 from members.enums import OrganisationRoleKind
 from members.models import Municipality, OrganisationRole
+from members.rules import forget_roles
 from portal.desk import cards_for, panels_for
 from portal.errors import Conflict, Overtaken, Refused
 from portal.own_data import found
@@ -300,6 +301,34 @@ def test_a_note_is_made_as_typed_and_stands_in_own_data_and_history(
         ("Applicant", False),
     ]
     assert client.get(risk.get_absolute_url()).context["history"] == []
+
+
+def test_the_form_offers_the_municipalities_of_the_region_that_is_asked_for_or_of_the_home(
+    scene: SimpleNamespace, client_of: Any
+) -> None:
+    far = MunicipalityFactory(
+        region=RegionFactory(slug="muumaa", name="Muumaa", area_name="Muumaa"), code="999"
+    )
+    organisation, client = scene.cast.organisation, client_of("applicant")
+    organisation.home_municipality = far
+    organisation.save()
+
+    def offered(query: str = "") -> set[Any]:
+        form = client.get(f"{OWN}uusi/{organisation.pk}/{query}").context["form"]
+        return set(form.fields["municipalities"].queryset)
+
+    assert offered() == offered("?alue=%F0") == {far}
+    assert offered("?alue=testimaa") == {scene.first, scene.second}
+    client.post(f"{OWN}uusi/{organisation.pk}/?alue=testimaa", typed(scene.first))
+    assert ActivityRisk.objects.get(activity="Omaisten kahvila").region == scene.cast.body.region
+
+
+def test_who_begins_to_coordinate_a_body_sees_the_notes_of_its_region_at_once(scene: SimpleNamespace) -> None:
+    outsider = scene.cast.outsider
+    assert not ActivityRisk.objects.visible_to(outsider).exists()
+    scene.cast.body.roles.create(user=outsider, valid_from=timezone.localdate())
+    forget_roles(outsider)
+    assert ActivityRisk.objects.visible_to(outsider).get() == scene.risk
 
 
 def test_what_only_one_of_two_changed_is_kept_from_both_and_municipalities_never_clash(

@@ -106,6 +106,7 @@ MADE: dict[str, Callable[[Organisation], Any]] = {
     "meetings.Proposal.organisation": proposal,
     "grants.Application.organisation": lambda one: make.GrantApplicationFactory(organisation=one),
     "grants.CallAnnouncement_organisations.organisation": announced_to,
+    "grants.ActivityRisk.organisation": lambda one: make.ActivityRiskFactory(organisation=one),
 }
 """How a row comes about that points to an organisation: every way there is, or the first test fails."""
 

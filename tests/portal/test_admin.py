@@ -153,6 +153,7 @@ ROWS: dict[type[Model], Any] = {
         dated_on=date(2024, 12, 20),
         source="Asiakirja",
     ),
+    grants.ActivityRisk: make.ActivityRiskFactory,
     grants.LegalText: lambda: grants.LegalText.objects.create(
         region=make.RegionFactory(), slug=f"laki-{grants.LegalText.objects.count()}", text_fi="Laki"
     ),
