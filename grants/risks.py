@@ -1,6 +1,6 @@
 """What ends where: the activities at risk that those who look after a region see, narrowed, added up, and as a table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Count, F, QuerySet, Sum
@@ -36,19 +36,27 @@ def narrowed(risks: QuerySet[ActivityRisk], chosen: dict[str, Any]) -> QuerySet[
 def sums_of(risks: QuerySet[ActivityRisk]) -> dict[str, Any]:
     """How much ends in all, by municipality and by channel; what works in several municipalities counts in each of them."""
     risks = risks.order_by()
-    by_channel = (
+    by_channel = list(
         risks.values("channel").annotate(**FIGURES).order_by(F("total").desc(nulls_last=True), "channel")
     )
     by_place = {each["municipalities"]: each for each in risks.values("municipalities").annotate(**FIGURES)}
     # By way of the municipalities, for their names differ by language.
     places = sorted(Municipality.objects.in_bulk(by_place).values(), key=lambda place: place.name)
-    total = risks.aggregate(**FIGURES)
+    # A note has one channel, so these make up the whole.
+    total = {name: _added(each[name] for each in by_channel) for name in FIGURES}
+    total["notes"] = total["notes"] or 0
     return {
         "total": total,
         "channels": [_row(FundingChannel(each["channel"]).label, each) for each in by_channel],
         "places": [_row(place.name, by_place[place.pk]) for place in places],
         "total_row": _row(_("In all"), total),
     }
+
+
+def _added(figures: Iterable[Any]) -> Any:
+    """The sum of what is known; None where nothing is."""
+    known = [each for each in figures if each is not None]
+    return sum(known) if known else None
 
 
 def columns_of_sums(name: str) -> list[tuple[str, str]]:

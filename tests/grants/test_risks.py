@@ -537,7 +537,7 @@ def test_the_desk_tells_those_who_look_after_the_region_how_much_is_at_risk(scen
     ("role", "address", "queries"),
     [
         ("applicant", OWN, 8),
-        ("officer", WORK, 13),
+        ("officer", WORK, 12),
         ("officer", f"{WORK}csv/", 7),
         ("officer", f"{WORK}xlsx/", 7),
     ],
