@@ -36,7 +36,7 @@ def narrowed(risks: QuerySet[ActivityRisk], chosen: dict[str, Any]) -> QuerySet[
 def sums_of(risks: QuerySet[ActivityRisk]) -> dict[str, Any]:
     """How much ends in all, by municipality and by channel; what works in several municipalities counts in each of them."""
     risks = risks.order_by()
-    by_channel = list(
+    by_channel: list[Any] = list(
         risks.values("channel").annotate(**FIGURES).order_by(F("total").desc(nulls_last=True), "channel")
     )
     by_place = {each["municipalities"]: each for each in risks.values("municipalities").annotate(**FIGURES)}
