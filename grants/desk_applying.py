@@ -36,9 +36,7 @@ def drafts_to_send(user: User) -> Iterator[Card]:
 @desk.cards
 def supplements_to_send(user: User) -> Iterator[Card]:
     """Supplements that the officers wait for."""
-    rows = SupplementRequest.objects.filter(
-        application__in=own_applications(user), answered_at=None, cancelled_at=None
-    )
+    rows = SupplementRequest.objects.waiting().filter(application__in=own_applications(user))
     rows = rows.select_related("application__organisation", "application__call_kind__kind")
     for request in rows.order_by("due_at", "pk"):
         application = request.application

@@ -37,9 +37,7 @@ def earlier_beside(application: Application, user: Actor) -> list[Application]:
         function="jsonb_build_object",
         output_field=JSONField(),
     )
-    waiting = SupplementRequest.objects.filter(
-        application=OuterRef("pk"), answered_at=None, cancelled_at=None
-    )
+    waiting = SupplementRequest.objects.waiting().filter(application=OuterRef("pk"))
     rows = (
         Application.objects.visible_to(user)
         .filter(organisation=application.organisation_id, call_kind__kind=application.call_kind.kind_id)

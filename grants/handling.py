@@ -146,9 +146,7 @@ def flagged(applications: QuerySet[Application]) -> QuerySet[Application]:
     of_group = Exists(double.filter(organisation=None, group_name__iexact=OuterRef("group_name")))
     same_account = others.exclude(iban="").filter(iban=OuterRef("iban"))
     other_applicant = same_account.alias(who=APPLICANT).exclude(who=OuterRef("who"))
-    waiting = SupplementRequest.objects.filter(
-        application=OuterRef("pk"), answered_at=None, cancelled_at=None
-    )
+    waiting = SupplementRequest.objects.waiting().filter(application=OuterRef("pk"))
     # What answers a supplement request comes after the closing by its nature.
     late = Submission.objects.filter(
         application=OuterRef("pk"), is_supplement=False, arrived_at__gte=OuterRef("call__closes_at")

@@ -1,6 +1,7 @@
 """What is said between applicants and officers, reminders, and how officers look at the list."""
 
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -51,6 +52,14 @@ class Message(Record):
         return self.text[:60]
 
 
+class SupplementRequestQuerySet(models.QuerySet):
+    """Questions about supplement requests."""
+
+    def waiting(self) -> Self:
+        """Those that have been neither answered nor taken back."""
+        return self.filter(answered_at=None, cancelled_at=None)
+
+
 @no_public_page_reads
 class SupplementRequest(Record):
     """An officer asks to supplement a sent application: only the named questions and attachments open, until the due time."""
@@ -76,6 +85,8 @@ class SupplementRequest(Record):
     )
     answered_at = models.DateTimeField(_("answered at"), null=True, editable=False)
     cancelled_at = models.DateTimeField(_("taken back at"), null=True, editable=False)
+
+    objects = SupplementRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("supplement request")

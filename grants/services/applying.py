@@ -29,7 +29,7 @@ def lock_application(application: Application, *, actor: User, permission: str =
 
 def open_request(application: Application) -> SupplementRequest | None:
     """The supplement that the officers wait for, if any."""
-    waiting = application.supplement_requests.filter(answered_at=None, cancelled_at=None)
+    waiting = application.supplement_requests.waiting()
     return waiting.prefetch_related("attachments").first()
 
 

@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from grants.asked import kept_answers
+from grants.enums import ApplicationState
 from grants.models import Application, Attachment, Signatory, Submission, SupplementRequest
 from grants.progress import Problem, Progress, progress_of
 from grants.snapshot import attachments_of, content_of, hash_of
+from portal.errors import Refused
 
-from .applying import open_request, opened_questions
+from .applying import closed_because, is_open, open_request, opened_questions
 
 
 @dataclass(frozen=True)
@@ -28,9 +30,24 @@ class Sending:
         return hash_of(self.content, self.attachments)
 
 
-def whole_sending(application: Application) -> Sending:
+def sending_at(
+    application: Application, arrived_at: datetime, *, progress: Progress | None = None
+) -> Sending:
+    """What would be sent at the instant: all of it while all can be changed, else what a supplement has opened.
+
+    `progress` saves reading it again. Raises Refused when nothing can be sent.
+    """
+    if is_open(application, arrived_at):
+        return whole_sending(application, progress=progress)
+    request = open_request(application) if application.state == ApplicationState.SUBMITTED else None
+    if request and arrived_at < request.due_at:
+        return supplement_sending(application, request)
+    raise Refused(closed_because(application, arrived_at, request))
+
+
+def whole_sending(application: Application, *, progress: Progress | None = None) -> Sending:
     """All that the application says now; a file of a question that is not asked any more stays behind, as answers do."""
-    progress = progress_of(application)
+    progress = progress or progress_of(application)
     content = content_of(application, progress.kept)
     files = application.attachments.current().filter(question__in=_shown_places(progress))
     attachments = attachments_of(application, files=files.select_related("required"))

@@ -21,8 +21,8 @@ from portal.errors import Overtaken, Refused
 from portal.history import act
 from portal.models import User
 
-from .applying import closed_because, is_open, lock_application, open_request, require_open
-from .sending import Sending, supplement_sending, whole_sending
+from .applying import lock_application, open_request, require_open
+from .sending import Sending, sending_at, whole_sending
 from .telling import Receivers, contact_of, receivers_of
 
 
@@ -69,7 +69,7 @@ def submit(*, application: Application, seen_hash: str, arrived_at: datetime, ac
         return last  # pressed twice, or by two at once: it has been sent already, just so
     sent = send(locked, sending, seen_hash, arrived_at, actor)
     # All of it could be changed, so what was asked for could be, too.
-    locked.supplement_requests.filter(answered_at=None, cancelled_at=None).update(answered_at=arrived_at)
+    locked.supplement_requests.waiting().update(answered_at=arrived_at)
     return sent
 
 
@@ -82,13 +82,7 @@ def submit_supplement(
     request = open_request(locked)
     if request is None:
         raise Overtaken(_("No supplement is waited for."))
-    if is_open(locked, arrived_at):
-        sending = whole_sending(locked)
-    elif arrived_at < request.due_at:
-        sending = supplement_sending(locked, request)
-    else:
-        raise Refused(closed_because(locked, arrived_at, request))
-    sent = send(locked, sending, seen_hash, arrived_at, actor, is_supplement=True)
+    sent = send(locked, sending_at(locked, arrived_at), seen_hash, arrived_at, actor, is_supplement=True)
     request.answered_at = arrived_at
     request.save(update_fields=["answered_at"])
     return sent
@@ -172,19 +166,14 @@ def _post_receipt(sent: Submission, actor: User) -> None:
     sender: Receivers = {actor.email.lower(): actor}
     receivers = receivers_of(application) if application.is_paper else contact_of(application) | sender
     for receiver in receivers.values():
-        try:
-            mail.post(
-                "application_receipt", to=receiver, context=context, about=application, attachments=[copy]
-            )
-        except ValidationError:
-            continue  # a paper may give an address that is none, and has arrived all the same
+        mail.post("application_receipt", to=receiver, context=context, about=application, attachments=[copy])
 
 
 @act
 def withdraw(*, application: Application, reason: str, arrived_at: datetime, actor: User) -> Application:
     """Take a sent application back for good. Raises PermissionDenied, and Refused for a draft."""
     locked = lock_application(application, actor=actor)
-    locked.supplement_requests.filter(answered_at=None, cancelled_at=None).update(cancelled_at=arrived_at)
+    locked.supplement_requests.waiting().update(cancelled_at=arrived_at)
     return change_state(
         locked,
         ApplicationState.WITHDRAWN,

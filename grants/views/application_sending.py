@@ -15,8 +15,8 @@ from grants.enums import ApplicationState
 from grants.forms.applying import AskLateForm, MessageForm, WithdrawForm
 from grants.models import Application
 from grants.rules import edits_application
-from grants.services.applying import answerable_request, closed_because, is_open
-from grants.services.sending import supplement_sending, whole_sending
+from grants.services.applying import answerable_request
+from grants.services.sending import sending_at, whole_sending
 from portal import documents
 from portal.access import require
 from portal.enums import Audience
@@ -50,18 +50,18 @@ def application_send(request: HttpRequest, application: Application) -> HttpResp
                 return redirect("grants:officer-application", application.key)
             return redirect("grants:application-receipt", application.key)
         return redirect("grants:application-send", application.key)
-    is_due = supplement is not None and request.arrived_at < supplement.due_at
-    sending = (
-        supplement_sending(application, supplement) if supplement and is_due else whole_sending(application)
-    )
-    may_be_sent = is_due or is_open(application, request.arrived_at)
+    why_closed = ""
+    try:
+        sending = sending_at(application, request.arrived_at)
+    except Refused as refusal:
+        sending, why_closed = whole_sending(application), str(refusal)
     context = base_context(request, application) | {
         "problems": sending.problems,
         "content": sending.content,
         "attachments": sending.attachments,
         "seen": sending.digest,
-        "may_be_sent": may_be_sent,
-        "why_closed": "" if may_be_sent else closed_because(application, request.arrived_at, supplement),
+        "may_be_sent": not why_closed,
+        "why_closed": why_closed,
         "supplement": supplement,
     }
     return render(request, "grants/application_send.html", context)

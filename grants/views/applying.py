@@ -1,6 +1,7 @@
 """The pages on which applicants write: choosing, the task list, and one page for each part of the application."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4
@@ -30,7 +31,7 @@ from grants.rules import edits_application
 from grants.services.applying import ALL, answerable_request, is_open, open_request
 from grants.services.beginning import drafts_of, earlier_applications, eligibility
 from grants.services.late import may_ask_late
-from grants.snapshot import attachments_of, content_of, hash_of
+from grants.services.sending import sending_at
 from members.models import Organisation
 from members.rules import organisations_changed_by
 from portal.errors import Conflict, Refused
@@ -102,13 +103,11 @@ def application_detail(request: HttpRequest, application: Application) -> HttpRe
         services.mark_read(application=application, by_applicant=True)
     may_supplement = may_write and answerable_request(application, request.arrived_at) is not None
     submissions = list(application.submissions.order_by("-number"))
-    shown = form_context(request, application)
-    context = shown | {
+    context = form_context(request, application) | {
         "progress": progress,
         "supplement": request_open,
         "may_supplement": may_supplement,
-        "has_unsent": (shown["is_open"] or may_supplement)
-        and _has_unsent(application, progress, submissions),
+        "has_unsent": _has_unsent(application, progress, submissions, request.arrived_at),
         "may_write": may_write,
         "late_requests": list(application.late_requests.all()),
         "late_form": AskLateForm()
@@ -125,12 +124,16 @@ def application_detail(request: HttpRequest, application: Application) -> HttpRe
     return render(request, "grants/application_detail.html", context)
 
 
-def _has_unsent(application: Application, progress: Progress, submissions: list[Submission]) -> bool:
-    """Whether a sent application says something by now that its last sending does not."""
+def _has_unsent(
+    application: Application, progress: Progress, submissions: list[Submission], arrived_at: datetime
+) -> bool:
+    """Whether a sent application says something by now that its last sending does not, and that can still be sent."""
     if application.state != ApplicationState.SUBMITTED or not submissions:
         return False
-    now = hash_of(content_of(application, progress.kept), attachments_of(application))
-    return now != submissions[0].sha256
+    try:
+        return sending_at(application, arrived_at, progress=progress).digest != submissions[0].sha256
+    except Refused:
+        return False
 
 
 @read_by_user

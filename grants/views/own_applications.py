@@ -20,9 +20,7 @@ from .showing_application import state_word
 def application_list(request: HttpRequest) -> HttpResponse:
     """My applications with plain words of how they stand, and the calls that are open."""
     now = timezone.now()
-    waiting = SupplementRequest.objects.filter(
-        application=OuterRef("pk"), answered_at=None, cancelled_at=None
-    )
+    waiting = SupplementRequest.objects.waiting().filter(application=OuterRef("pk"))
     unread = Count("messages", filter=Q(messages__is_from_applicant=False, messages__read_at=None))
     rows = own_applications(request.user).annotate(waits=Exists(waiting), unread=unread).for_list()
     applications: list[Application] = list(rows.order_by("-created_at")[:200])

@@ -60,7 +60,7 @@ def attach(scene: SimpleNamespace, name: str, **place: Any) -> Any:
 
 
 def supplement(scene: SimpleNamespace) -> Submission:
-    request = now(scene).supplement_requests.get(answered_at=None, cancelled_at=None)
+    request = now(scene).supplement_requests.waiting().get()
     seen = supplement_sending(now(scene), request).digest
     return services.submit_supplement(
         application=now(scene), seen_hash=seen, arrived_at=timezone.now(), actor=scene.actor
@@ -200,6 +200,21 @@ def test_sending_all_anew_answers_what_was_asked_for(scene: SimpleNamespace) -> 
         )
 
 
+def test_supplement_asked_for_while_the_call_is_open_is_sent_with_all_that_changed(
+    scene: SimpleNamespace, client_of: Any
+) -> None:
+    """The page shows just what its button sends, so that nobody is told again and again to look once more."""
+    request, client, page = ask(scene, "purpose"), client_of("applicant"), now(scene).get_absolute_url()
+    save(now(scene), scene.actor, base=1, purpose="Kerho", title="Toinen nimi")
+    shown = client.get(f"{page}laheta/").context
+    answer = client.post(f"{page}laheta/", {"seen": shown["seen"]})
+    assert answer.url == f"{page}kuitti/"
+    request.refresh_from_db()
+    assert request.answered_at is not None
+    assert said(now(scene).submissions.get(number=2))["title"] == "Toinen nimi"
+    assert not client.get(page).context["has_unsent"]
+
+
 def test_nothing_is_waited_for_from_whoever_has_withdrawn(scene: SimpleNamespace) -> None:
     request = ask(scene, "purpose")
     services.withdraw(application=now(scene), reason="", arrived_at=timezone.now(), actor=scene.actor)
@@ -219,6 +234,7 @@ def test_nothing_is_waited_for_from_whoever_has_withdrawn(scene: SimpleNamespace
 def test_file_of_a_question_that_is_not_asked_any_more_stays_behind(
     is_supplement: bool,
     scene: SimpleNamespace,
+    client_of: Any,
 ) -> None:
     """Its answers do, too: the applicant has taken back what they belong to, and does not see them in the form."""
     asked = scene.call.question_set.questions
@@ -243,6 +259,8 @@ def test_file_of_a_question_that_is_not_asked_any_more_stays_behind(
     save(now(scene), scene.actor, base=2, open_to="all")
     sent = supplement(scene) if is_supplement else send(now(scene), scene.actor, seen_hash=whole(scene))
     assert [name for name in names(sent) if name.endswith(".txt")] == ["muu.txt"]
+    # Nor is it something that has not been sent yet.
+    assert not client_of("applicant").get(now(scene).get_absolute_url()).context["has_unsent"]
 
 
 def whole(scene: SimpleNamespace) -> str:
