@@ -17,16 +17,20 @@ from .models import Application
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the list: its label, the cell as people read it, and the plain value for a file."""
+    """A column of the list: its label, the cell as people read it, and the value for a file where that is another."""
 
     name: str
     label: StrOrPromise
     cell: Callable[[Application], Any]
-    plain: Callable[[Application], Any]
+    value: Callable[[Application], Any] | None = None
     kind: str = ""
     is_usual: bool = True
     orders: tuple[str, ...] = ()
     """How the list is ordered by it; the second way by asking once more."""
+
+    def plain(self, application: Application) -> Any:
+        """What a file gets: sums and times as such."""
+        return (self.value or self.cell)(application)
 
 
 def _when(value: Any) -> str:
@@ -50,23 +54,10 @@ def lateness(late: timedelta | None) -> str:
 COLUMNS = {
     column.name: column
     for column in (
-        Column(
-            "reference",
-            _("reference"),
-            lambda a: a.reference,
-            lambda a: a.reference,
-            kind="short",
-            orders=("reference",),
-        ),
-        Column(
-            "applicant",
-            _("applicant"),
-            lambda a: a.applicant_name,
-            lambda a: a.applicant_name,
-            orders=("applicant",),
-        ),
-        Column("title", _("title"), lambda a: a.title, lambda a: a.title, is_usual=False),
-        Column("kind", _("kind of grant"), lambda a: a.call_kind.kind.name, lambda a: a.call_kind.kind.name),
+        Column("reference", _("reference"), lambda a: a.reference, kind="short", orders=("reference",)),
+        Column("applicant", _("applicant"), lambda a: a.applicant_name, orders=("applicant",)),
+        Column("title", _("title"), lambda a: a.title, is_usual=False),
+        Column("kind", _("kind of grant"), lambda a: a.call_kind.kind.name),
         Column(
             "sum",
             _("sum applied for"),
@@ -75,7 +66,7 @@ COLUMNS = {
             kind="num",
             orders=("sum", "smallest"),
         ),
-        Column("state", _("state"), lambda a: a.get_state_display(), lambda a: a.get_state_display()),
+        Column("state", _("state"), lambda a: a.get_state_display()),
         Column(
             "submitted",
             _("sent at"),
@@ -83,49 +74,14 @@ COLUMNS = {
             lambda a: _local(a.submitted_at),
             orders=("submitted", "oldest"),
         ),
-        Column(
-            "handler",
-            _("handled by"),
-            lambda a: a.handler.name if a.handler else "",
-            lambda a: a.handler.name if a.handler else "",
-        ),
-        Column(
-            "case",
-            _("the county's case number"),
-            lambda a: a.case_number,
-            lambda a: a.case_number,
-            is_usual=False,
-        ),
-        Column("contact", _("contact"), lambda a: a.contact_name, lambda a: a.contact_name, is_usual=False),
-        Column(
-            "email",
-            _("e-mail of the contact"),
-            lambda a: a.contact_email,
-            lambda a: a.contact_email,
-            is_usual=False,
-        ),
-        Column(
-            "phone",
-            _("phone of the contact"),
-            lambda a: a.contact_phone,
-            lambda a: a.contact_phone,
-            is_usual=False,
-        ),
-        Column("iban", _("bank account (IBAN)"), lambda a: a.iban, lambda a: a.iban, is_usual=False),
-        Column(
-            "paper",
-            _("came on paper"),
-            lambda a: a.get_paper_way_display(),
-            lambda a: a.get_paper_way_display(),
-            is_usual=False,
-        ),
-        Column(
-            "late",
-            _("late by"),
-            lambda a: lateness(a.late_by_time),
-            lambda a: lateness(a.late_by_time),
-            is_usual=False,
-        ),
+        Column("handler", _("handled by"), lambda a: a.handler.name if a.handler else ""),
+        Column("case", _("the county's case number"), lambda a: a.case_number, is_usual=False),
+        Column("contact", _("contact"), lambda a: a.contact_name, is_usual=False),
+        Column("email", _("e-mail of the contact"), lambda a: a.contact_email, is_usual=False),
+        Column("phone", _("phone of the contact"), lambda a: a.contact_phone, is_usual=False),
+        Column("iban", _("bank account (IBAN)"), lambda a: a.iban, is_usual=False),
+        Column("paper", _("came on paper"), lambda a: a.get_paper_way_display(), is_usual=False),
+        Column("late", _("late by"), lambda a: lateness(a.late_by_time), is_usual=False),
     )
 }
 USUAL = [column.name for column in COLUMNS.values() if column.is_usual]
