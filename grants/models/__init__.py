@@ -1,7 +1,7 @@
 """Kinds and rules of grants, calls with their questions, applications and what was sent, activities at risk."""
 
 from .answer import Answer, Attachment, AttachmentPromise
-from .application import Application, ApplicationRole, ApplicationStep, ReferenceCounter, Signatory
+from .application import Application, ApplicationStep, ReferenceCounter
 from .archive import CopyArchive
 from .bulk import BulkMessage
 from .call import Call, CallAnnouncement, CallExtension
@@ -10,6 +10,7 @@ from .exchange import DraftReminder, Message, SavedView, SupplementRequest
 from .kind import GrantKind, GrantRule, LegalText, Principles, ProcessStep, YearlyAppropriation
 from .late import LateRequest
 from .past import FundingNotice, GrantedPurpose
+from .people import ApplicationRole, Signatory
 from .question import Choice, Column, Question, QuestionSet, Section
 from .risk import ActivityRisk
 from .submission import Submission
