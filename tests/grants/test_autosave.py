@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 from grants import services
 from grants.forms.applying import base_of
 from grants.models import Answer, Application
+from grants.rules import WRITERS_OF_IT
 from grants.services import answering
 from portal.errors import Conflict, Overtaken, Refused
 from tests.cast import Cast, make_cast
-from tests.factories import OrganisationRoleFactory, UserFactory
+from tests.factories import GrantApplicationFactory, OrganisationRoleFactory, UserFactory
 from tests.grants.applying_scene import begin, complete, make_call, save, send
 
 
@@ -383,3 +384,24 @@ def test_saving_looks_at_no_answer_of_others(scene: SimpleNamespace) -> None:
     assert "grants_answer_once" in plan
     assert "hashed" not in plan
     assert "Seq Scan" not in plan
+
+
+def test_rule_of_a_row_finds_what_the_query_of_all_finds(scene: SimpleNamespace) -> None:
+    """An autosave asks the rule alone; both say the same of everybody, whatever way an application came."""
+    roles = {role: UserFactory() for role in ("owner", "editor", "reader")}
+    for role, user in roles.items():
+        scene.draft.roles.create(user=user, role=role, given_at=timezone.now())
+    now, kind, own = timezone.now(), scene.call.call_kind, scene.cast.organisation
+    paper: dict[str, Any] = {"is_paper": True, "paper_arrived_at": now, "paper_way": "post"}
+    sent: dict[str, Any] = {"state": "submitted", "reference": "AV-2026-9999", "submitted_at": now}
+    GrantApplicationFactory(call_kind=kind)
+    GrantApplicationFactory(call_kind=kind, organisation=own, **paper)
+    GrantApplicationFactory(call_kind=kind, organisation=own, **paper, **sent)
+    told = []
+    for user in [*scene.cast.everybody().values(), scene.other, *roles.values()]:
+        for row in Application.objects.all():
+            found = Application.objects.changed_by(user).filter(pk=row.pk).exists()
+            told.append(found)
+            assert WRITERS_OF_IT.test(user, row) is found, (user, row.pk)
+    assert any(told)
+    assert not all(told)
