@@ -77,9 +77,17 @@ def create(name: str, template: str = "template1") -> str:
 
 
 def drop(name: str) -> None:
-    """Drop a database, whoever is in it."""
+    """Drop a database, whoever is in it.
+
+    WITH (FORCE) would fail when autovacuum is at it, which runs as another role; without it PostgreSQL sends that away.
+    """
     with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = %s AND usename = current_user",
+            [name],
+        )
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 @contextlib.contextmanager
